@@ -1,0 +1,38 @@
+namespace Webmail.Model;
+
+/// <summary>An account as the screen shows it.</summary>
+/// <param name="SenderName">The name recipients see; null until the person was asked.</param>
+/// <param name="SenderNameConfirmed">False while the strip that asks for the name should show.</param>
+/// <param name="Color">1–8, the colour of the small square.</param>
+/// <param name="Fault">Why it is not online, in the server's words; null when it is.</param>
+/// <param name="OfflineSince">When it stopped answering; null when it answers.</param>
+public sealed record AccountView(
+    AccountId Id,
+    string Address,
+    string? SenderName,
+    bool SenderNameConfirmed,
+    int Color,
+    AccountState State,
+    MailFault? Fault,
+    DateTimeOffset? OfflineSince,
+    IReadOnlyList<FolderView> Folders);
+
+/// <summary>A folder as the tree shows it, in display order.</summary>
+/// <param name="Path">Full name on the server, decoded.</param>
+/// <param name="Name">Last part of the path.</param>
+/// <param name="Level">Depth below the account, 0 for the top.</param>
+/// <param name="Unread">Messages of the index without \Seen.</param>
+/// <param name="Total">Messages of the index.</param>
+/// <param name="ServerTotal">Messages the server says there are; above <paramref name="Total"/> while the first synchronisation runs.</param>
+/// <param name="Selectable">False for a name that only holds others.</param>
+public sealed record FolderView(
+    FolderId Id,
+    AccountId AccountId,
+    string Path,
+    string Name,
+    int Level,
+    SpecialUse SpecialUse,
+    int Unread,
+    int Total,
+    int ServerTotal,
+    bool Selectable);

@@ -1,0 +1,36 @@
+namespace Webmail.Model;
+
+/// <summary>A message being written.</summary>
+/// <param name="To">As typed: addresses separated by commas or semicolons.</param>
+/// <param name="Text">Plain text with LF line ends.</param>
+/// <param name="Version">Rises with each save; a save of an older version is refused.</param>
+public sealed record Draft(
+    DraftId Id,
+    UserId User,
+    AccountId Account,
+    DraftKind Kind,
+    MessageId? Original,
+    string To,
+    string Cc,
+    string Bcc,
+    string Subject,
+    string Text,
+    int Version,
+    DateTimeOffset Updated,
+    IReadOnlyList<DraftAttachment> Attachments);
+
+/// <summary>What a draft answers.</summary>
+public enum DraftKind
+{
+    New = 0,
+    Reply = 1,
+    ReplyAll = 2,
+    Forward = 3,
+}
+
+/// <summary>A file on a draft; its bytes are in the blob store.</summary>
+public sealed record DraftAttachment(long Id, string FileName, string ContentType, long SizeBytes, BlobId Blob);
+
+/// <summary>What the composer sends to be kept.</summary>
+/// <param name="BaseVersion">The version the person was editing.</param>
+public sealed record DraftContent(AccountId Account, string To, string Cc, string Bcc, string Subject, string Text, int BaseVersion);
