@@ -1,0 +1,28 @@
+using Webmail.Model;
+
+namespace Webmail.Engine;
+
+/// <summary>What the configuration decides about the engine.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>How long a sent message waits before it leaves, 0–30.</summary>
+    public int UndoSeconds { get; set; } = 10;
+
+    /// <summary>Anyone with a mailbox at an allowed provider may sign in.</summary>
+    public bool MailboxSignIn { get; set; } = true;
+
+    /// <summary>Narrows <see cref="MailboxSignIn"/> to these domains; empty means every known provider.</summary>
+    public IReadOnlyList<string> AllowedDomains { get; set; } = [];
+
+    /// <summary>Servers may be typed before sign-in, for domains nothing is known about.</summary>
+    public bool TypedServers { get; set; }
+
+    /// <summary>PEM file of additional authorities for mail servers; null for the system's only.</summary>
+    public string? TrustedCertificates { get; set; }
+
+    /// <summary>Poll folders that are not pushed; switched off only by tests that prove push.</summary>
+    public bool Polling { get; set; } = true;
+
+    /// <summary>Providers from the configuration.</summary>
+    public IReadOnlyList<ConfiguredProvider> Providers { get; set; } = [];
+}

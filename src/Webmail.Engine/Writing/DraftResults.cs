@@ -1,0 +1,60 @@
+using Webmail.Model;
+
+namespace Webmail.Engine;
+
+/// <summary>What a new draft is made from.</summary>
+/// <param name="Account">Null for the account of the original, else the person's first.</param>
+public sealed record DraftSeed(
+    DraftKind Kind,
+    MessageId? Original,
+    AccountId? Account,
+    string To,
+    string Cc,
+    string Bcc,
+    string Subject,
+    string Body);
+
+/// <summary>Sentences a reply needs in the person's language.</summary>
+/// <param name="Attribution">Format with {0} = date and {1} = name, such as "On {0}, {1} wrote:".</param>
+/// <param name="ForwardedHeader">Line above a forwarded message.</param>
+/// <param name="From">Label of the sender in a forwarded header block; likewise the others.</param>
+/// <param name="Culture">For the date.</param>
+/// <param name="TimeZone">The person's.</param>
+public sealed record QuoteTexts(
+    string Attribution,
+    string ForwardedHeader,
+    string From,
+    string Date,
+    string Subject,
+    string To,
+    System.Globalization.CultureInfo Culture,
+    TimeZoneInfo TimeZone);
+
+/// <summary>The outcome of saving a draft.</summary>
+public abstract record DraftSaveResult
+{
+    private DraftSaveResult()
+    {
+    }
+
+    public sealed record Saved(Draft Draft) : DraftSaveResult;
+
+    /// <summary>Somebody saved a newer version meanwhile; nothing was written.</summary>
+    public sealed record Conflict(Draft Newer) : DraftSaveResult;
+
+    public sealed record NotFound : DraftSaveResult;
+}
+
+/// <summary>The outcome of adding a file.</summary>
+public abstract record AttachResult
+{
+    private AttachResult()
+    {
+    }
+
+    public sealed record Attached(DraftAttachment Attachment) : AttachResult;
+
+    public sealed record TooLarge(long MaxBytes) : AttachResult;
+
+    public sealed record NotFound : AttachResult;
+}
