@@ -1,0 +1,14 @@
+using Webmail.Model;
+
+namespace Webmail.Data;
+
+/// <summary>What it takes to work for an account, without its secret.</summary>
+/// <param name="Enabled">False when switched off; nothing connects for it then.</param>
+public sealed record AccountSettings(
+    AccountId Id,
+    UserId User,
+    string Address,
+    string? SenderName,
+    AccountServers Servers,
+    bool Enabled,
+    AccountState State);

@@ -1,0 +1,38 @@
+namespace Webmail.Data;
+
+/// <summary>Column lengths in characters. What comes from a server is cut to them by <see cref="Text"/>, never refused.</summary>
+internal static class Lengths
+{
+    /// <summary>RFC 5321 §4.5.3.1: 64 + 1 + 255.</summary>
+    public const int Address = 320;
+
+    public const int Name = 200;
+
+    public const int Host = 255;
+
+    /// <summary>PostgreSQL indexes at most 2,704 bytes a row; longer paths are not listed.</summary>
+    public const int Path = 600;
+
+    /// <summary>Bounded by the same index limit.</summary>
+    public const int MessageId = 500;
+
+    /// <summary>One header line (RFC 5322 §2.1.1).</summary>
+    public const int HeaderLine = 998;
+
+    public const int Preview = 200;
+
+    /// <summary>As <see cref="Model.MailFault.ServerText"/> promises.</summary>
+    public const int ServerText = 500;
+
+    public const int FileName = 255;
+
+    /// <summary>Lists of people of one message, as written.</summary>
+    public const int People = 32_000;
+
+    public const int References = 16_000;
+
+    /// <summary>An address field of a draft as typed, or the recipients of a queued message.</summary>
+    public const int Recipients = 100_000;
+
+    public const int DraftText = 5_000_000;
+}

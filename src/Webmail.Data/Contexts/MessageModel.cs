@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
+
+namespace Webmail.Data;
+
+/// <summary>Folders, messages and pending operations. Each named index serves a query that a test of query plans holds it to.</summary>
+internal static class MessageModel
+{
+    public const string FolderPageIndex = "IX_Messages_Folder_Received";
+    public const string AcrossPageIndex = "IX_Messages_User_Role_Received";
+    public const string UnreadIndex = "IX_Messages_Unread";
+    public const string StarredIndex = "IX_Messages_Starred";
+    public const string ServerPlaceIndex = "IX_Messages_ServerPlace";
+    public const string NoPreviewIndex = "IX_Messages_NoPreview";
+
+    public static void Configure(ModelBuilder builder)
+    {
+        builder.Entity<MailFolder>(folder =>
+        {
+            folder.ToTable("Folders");
+            folder.HasKey(f => f.Id);
+            folder.Property(f => f.Id).ValueGeneratedOnAdd();
+            folder.Ignore(f => f.Anchor);
+            folder.Property(f => f.Path).HasMaxLength(Lengths.Path);
+            folder.Property(f => f.Separator).HasMaxLength(1);
+            folder.HasOne<MailAccount>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Cascade);
+            folder.HasIndex(f => new { f.AccountId, f.Path }).IsUnique().HasDatabaseName("IX_Folders_Account_Path");
+            folder.HasIndex(f => new { f.UserId, f.SpecialUse }).HasDatabaseName("IX_Folders_User_SpecialUse");
+        });
+        builder.Entity<MailMessage>(message =>
+        {
+            message.ToTable("Messages");
+            message.HasKey(m => m.Id);
+            message.Property(m => m.Id).ValueGeneratedOnAdd();
+            message.Ignore(m => m.CountsAsUnread);
+            message.Property(m => m.FromName).HasMaxLength(Lengths.Name);
+            message.Property(m => m.FromAddress).HasMaxLength(Lengths.Address);
+            message.Property(m => m.ToName).HasMaxLength(Lengths.Name);
+            message.Property(m => m.ToAddress).HasMaxLength(Lengths.Address);
+            message.Property(m => m.Subject).HasMaxLength(Lengths.HeaderLine);
+            message.Property(m => m.Preview).HasMaxLength(Lengths.Preview);
+            message.Property(m => m.Failure).HasMaxLength(Lengths.ServerText);
+            message.Property(m => m.MessageIdHeader).HasMaxLength(Lengths.MessageId);
+            message.Property(m => m.InReplyTo).HasMaxLength(Lengths.MessageId);
+            message.Property(m => m.People).HasMaxLength(Lengths.People);
+            message.Property(m => m.References).HasMaxLength(Lengths.References);
+            // Seen = 1, Flagged = 4. Left out: Junk 5, Trash 6, and the folders that show messages of other folders once more
+            // (All 7, Flagged 8, Important 9); unread mail leaves out Drafts 2 and Sent 3 too.
+            message.Property(m => m.InUnread).HasComputedColumnSql(
+                """CASE WHEN ("Flags" & 1) = 0 AND "Visibility" = 0 AND "Role" IN (0, 1, 4) THEN 1 ELSE 0 END""", stored: true);
+            message.Property(m => m.InStarred).HasComputedColumnSql(
+                """CASE WHEN ("Flags" & 4) <> 0 AND "Visibility" = 0 AND "Role" <= 4 THEN 1 ELSE 0 END""", stored: true);
+
+            message.HasOne<MailFolder>().WithMany().HasForeignKey(m => m.FolderId).OnDelete(DeleteBehavior.Cascade);
+            message.HasOne<MailFolder>().WithMany().HasForeignKey(m => m.ServerFolderId).OnDelete(DeleteBehavior.Cascade);
+
+            message.HasIndex(m => new { m.FolderId, m.Visibility, m.Received, m.Id })
+                .IsDescending(false, false, true, true).HasDatabaseName(FolderPageIndex);
+            message.HasIndex(m => new { m.UserId, m.Role, m.Visibility, m.Received, m.Id })
+                .IsDescending(false, false, false, true, true).HasDatabaseName(AcrossPageIndex);
+            message.HasIndex(m => new { m.UserId, m.Received, m.Id }, UnreadIndex)
+                .IsDescending(false, true, true).HasFilter("\"InUnread\" = 1").HasDatabaseName(UnreadIndex);
+            message.HasIndex(m => new { m.UserId, m.Received, m.Id }, StarredIndex)
+                .IsDescending(false, true, true).HasFilter("\"InStarred\" = 1").HasDatabaseName(StarredIndex);
+            message.HasIndex(m => new { m.ServerFolderId, m.Uid }).IsUnique().HasDatabaseName(ServerPlaceIndex);
+            message.HasIndex(m => new { m.ServerFolderId, m.Uid }, NoPreviewIndex)
+                .HasFilter("\"Preview\" IS NULL").HasDatabaseName(NoPreviewIndex);
+            message.HasIndex(m => new { m.AccountId, m.MessageIdHeader }).HasDatabaseName("IX_Messages_Account_MessageId");
+            message.HasIndex(m => m.BodyBlob).HasFilter("\"BodyBlob\" IS NOT NULL").HasDatabaseName("IX_Messages_BodyBlob");
+        });
+        builder.Entity<Operation>(operation =>
+        {
+            operation.ToTable("Operations");
+            operation.HasKey(o => o.Id);
+            operation.Property(o => o.Id).ValueGeneratedOnAdd();
+            operation.Property(o => o.LastError).HasMaxLength(Lengths.ServerText);
+            operation.HasOne<MailAccount>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Cascade);
+            operation.HasOne<MailMessage>().WithMany().HasForeignKey(o => o.MessageId).OnDelete(DeleteBehavior.Cascade);
+            operation.HasIndex(o => o.MessageId).HasDatabaseName("IX_Operations_Message");
+            operation.HasIndex(o => new { o.AccountId, o.Id }).HasFilter("\"Done\" IS NULL").HasDatabaseName("IX_Operations_Pending");
+            operation.HasIndex(o => o.Undo).HasFilter("\"Undo\" IS NOT NULL").HasDatabaseName("IX_Operations_Undo");
+            operation.HasIndex(o => o.Done).HasFilter("\"Done\" IS NOT NULL").HasDatabaseName("IX_Operations_Done");
+        });
+    }
+}

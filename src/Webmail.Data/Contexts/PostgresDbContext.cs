@@ -1,0 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Webmail.Data;
+
+/// <summary>The store in a PostgreSQL database.</summary>
+internal sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> options) : WebmailDbContext(options);

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
+
+namespace Webmail.Data;
+
+/// <summary>Drafts, the outbox and blobs.</summary>
+internal static class WritingModel
+{
+    public static void Configure(ModelBuilder builder)
+    {
+        builder.Entity<StoredDraft>(draft =>
+        {
+            draft.ToTable("Drafts");
+            draft.HasKey(d => d.Id);
+            draft.Property(d => d.Id).ValueGeneratedOnAdd();
+            draft.Property(d => d.To).HasMaxLength(Lengths.Recipients);
+            draft.Property(d => d.Cc).HasMaxLength(Lengths.Recipients);
+            draft.Property(d => d.Bcc).HasMaxLength(Lengths.Recipients);
+            draft.Property(d => d.Subject).HasMaxLength(Lengths.HeaderLine);
+            draft.Property(d => d.Text).HasMaxLength(Lengths.DraftText);
+            draft.HasOne<MailAccount>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
+            draft.HasMany(d => d.Attachments).WithOne().HasForeignKey(a => a.DraftId).OnDelete(DeleteBehavior.Cascade);
+            draft.HasIndex(d => new { d.UserId, d.Place, d.Updated }).IsDescending(false, false, true).HasDatabaseName("IX_Drafts_User_Updated");
+        });
+        builder.Entity<StoredAttachment>(attachment =>
+        {
+            attachment.ToTable("Attachments");
+            attachment.HasKey(a => a.Id);
+            attachment.Property(a => a.FileName).HasMaxLength(Lengths.FileName);
+            attachment.Property(a => a.ContentType).HasMaxLength(Lengths.FileName);
+            attachment.HasIndex(a => a.BlobId).HasDatabaseName("IX_Attachments_Blob");
+        });
+        builder.Entity<StoredOutboxItem>(item =>
+        {
+            item.ToTable("Outbox");
+            item.HasKey(o => o.Id);
+            item.Property(o => o.Id).ValueGeneratedOnAdd();
+            item.Property(o => o.MessageIdHeader).HasMaxLength(Lengths.MessageId);
+            item.Property(o => o.Sender).HasMaxLength(Lengths.Address);
+            item.Property(o => o.Recipients).HasMaxLength(Lengths.Recipients);
+            item.Property(o => o.FirstRecipient).HasMaxLength(Lengths.Address);
+            item.Property(o => o.Subject).HasMaxLength(Lengths.HeaderLine);
+            item.Property(o => o.LastError).HasMaxLength(Lengths.ServerText);
+            item.HasOne<MailAccount>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Cascade);
+            item.HasIndex(o => new { o.AccountId, o.State, o.Due }).HasDatabaseName("IX_Outbox_Account_Due");
+            item.HasIndex(o => new { o.UserId, o.State, o.Changed }).HasDatabaseName("IX_Outbox_User_State");
+            item.HasIndex(o => o.BlobId).HasDatabaseName("IX_Outbox_Blob");
+        });
+        builder.Entity<StoredBlob>(blob =>
+        {
+            blob.ToTable("Blobs");
+            blob.HasKey(b => b.Id);
+            blob.Property(b => b.Id).ValueGeneratedOnAdd();
+            blob.HasOne<MailAccount>().WithMany().HasForeignKey(b => b.AccountId).OnDelete(DeleteBehavior.Cascade);
+            blob.HasIndex(b => b.FileId).IsUnique().HasDatabaseName("IX_Blobs_File");
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using Webmail.Model;
+
+namespace Webmail.Data.Entities;
+
+/// <summary>One mailbox of one person.</summary>
+internal sealed class MailAccount
+{
+    public AccountId Id { get; set; }
+
+    public long UserId { get; set; }
+
+    public required string Address { get; set; }
+
+    public string? SenderName { get; set; }
+
+    public bool SenderNameConfirmed { get; set; }
+
+    /// <summary>1–8.</summary>
+    public int Color { get; set; }
+
+    public bool Enabled { get; set; } = true;
+
+    public AccountState State { get; set; }
+
+    public MailFaultKind? FaultKind { get; set; }
+
+    public string? FaultText { get; set; }
+
+    public DateTimeOffset? OfflineSince { get; set; }
+
+    /// <summary>Rises whenever an actor takes the account; what the older actor still tries to claim fails.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>The account's data key, wrapped by the key-encryption key.</summary>
+    public byte[] WrappedKey { get; set; } = [];
+
+    public DateTimeOffset Created { get; set; }
+
+    public required string ImapHost { get; set; }
+
+    public int ImapPort { get; set; }
+
+    public ConnectionSecurity ImapSecurity { get; set; }
+
+    public bool ImapAllowPrivate { get; set; }
+
+    public required string ImapUserName { get; set; }
+
+    public required string SmtpHost { get; set; }
+
+    public int SmtpPort { get; set; }
+
+    public ConnectionSecurity SmtpSecurity { get; set; }
+
+    public bool SmtpAllowPrivate { get; set; }
+
+    public required string SmtpUserName { get; set; }
+
+    public bool SavesSentMail { get; set; }
+
+    public int MaxConnections { get; set; }
+
+    public required string ProviderId { get; set; }
+
+    public AccountServers ToServers() => new(
+        new ServerEndpoint(ImapHost, ImapPort, ImapSecurity, ImapAllowPrivate),
+        ImapUserName,
+        new ServerEndpoint(SmtpHost, SmtpPort, SmtpSecurity, SmtpAllowPrivate),
+        SmtpUserName,
+        SavesSentMail,
+        MaxConnections,
+        ProviderId);
+}

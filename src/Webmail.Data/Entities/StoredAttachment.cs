@@ -1,0 +1,21 @@
+using Webmail.Model;
+
+namespace Webmail.Data.Entities;
+
+/// <summary>A file on a draft.</summary>
+internal sealed class StoredAttachment
+{
+    public long Id { get; set; }
+
+    public DraftId DraftId { get; set; }
+
+    public required string FileName { get; set; }
+
+    public required string ContentType { get; set; }
+
+    public long SizeBytes { get; set; }
+
+    public BlobId BlobId { get; set; }
+
+    public DraftAttachment ToModel() => new(Id, FileName, ContentType, SizeBytes, BlobId);
+}

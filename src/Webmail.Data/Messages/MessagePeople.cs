@@ -1,0 +1,2 @@
+namespace Webmail.Data;
+internal static class MessagePeople { }

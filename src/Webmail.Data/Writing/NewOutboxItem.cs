@@ -1,0 +1,22 @@
+using Webmail.Model;
+
+namespace Webmail.Data;
+
+/// <summary>A composed message to be queued.</summary>
+/// <param name="Draft">The draft it was made from; hidden when queued.</param>
+/// <param name="FirstRecipientDisplay">What lists show for it: name or address of the first recipient.</param>
+/// <param name="Blob">Its frozen bytes.</param>
+/// <param name="Delay">How long it can be taken back before it leaves.</param>
+public sealed record NewOutboxItem(
+    UserId User,
+    AccountId Account,
+    DraftId? Draft,
+    DraftKind Kind,
+    MessageId? Original,
+    string MessageIdHeader,
+    string Sender,
+    IReadOnlyList<string> Recipients,
+    string Subject,
+    string FirstRecipientDisplay,
+    BlobId Blob,
+    TimeSpan Delay);
