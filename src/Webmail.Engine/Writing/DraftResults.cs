@@ -27,6 +27,7 @@ public sealed record QuoteTexts(
     string Date,
     string Subject,
     string To,
+    string Cc,
     System.Globalization.CultureInfo Culture,
     TimeZoneInfo TimeZone);
 
