@@ -1,5 +1,3 @@
-using Webmail.Model;
-
 namespace Webmail.Engine;
 
 public sealed class MailboxSignIn
