@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Claims;
+using Webmail.Model;
+
+namespace Webmail.Web.Account;
+
+/// <summary>What a sign-in says of its person. Settings travel in the sign-in, so that a page needs no query to know its language and theme.</summary>
+internal static class PersonClaims
+{
+    public const string LanguageType = "webmail:language";
+    public const string ThemeType = "webmail:theme";
+    public const string NameType = "webmail:name";
+    public const string AdminRole = "Admin";
+
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public static UserId PersonId(this ClaimsPrincipal principal) =>
+        principal.FindPersonId() ?? throw new InvalidOperationException("Nobody is signed in");
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public static UserId? FindPersonId(this ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new UserId(id) : null;
+
+    /// <summary>The name beside the avatar.</summary>
+    public static string DisplayName(this ClaimsPrincipal principal) =>
+        principal.FindFirstValue(NameType) ?? principal.Identity?.Name ?? string.Empty;
+
+    /// <summary>Null: whatever the browser asks for.</summary>
+    public static string? Language(this ClaimsPrincipal principal) => principal.FindFirstValue(LanguageType);
+
+    /// <summary><c>light</c>, <c>dark</c>, or null for the system's.</summary>
+    public static string? Theme(this ClaimsPrincipal principal) => principal.FindFirstValue(ThemeType);
+}
