@@ -189,8 +189,7 @@ public sealed class MailServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _processes.StopPostfixAsync();
-        await _processes.StopDovecotAsync();
+        await _processes.KillAsync();
         _guard.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
