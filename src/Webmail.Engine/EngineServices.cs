@@ -1,23 +1,44 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webmail.Engine.Accounts;
+using Webmail.Engine.Reading;
+using Webmail.Engine.Sending;
+using Webmail.Engine.Sync;
+using Webmail.Mail;
 
 namespace Webmail.Engine;
 
-/// <summary>Registers the engine.</summary>
+/// <summary>Registers the engine and the mail protocols below it. The store is registered by its own project.</summary>
 public static class EngineServices
 {
     public static IServiceCollection AddWebmailEngine(this IServiceCollection services, EngineOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services
+        var network = new MailNetworkOptions { TrustedCertificatesPath = options.TrustedCertificates };
+        services.AddWebmailMail(options.Polling ? network : network with { PollInterval = null }, options.Providers);
+
+        services
             .AddSingleton(options)
+            .AddSingleton<EngineContext>()
+            .AddSingleton<SyncTools>()
+            .AddSingleton<SendingTools>()
+            .AddSingleton<BodyTools>()
+            .AddSingleton<AccountActorFactory>()
+            .AddSingleton<IAccountHost, LocalAccountHost>()
+            .AddHostedService<AccountSupervisor>()
+            .AddHostedService<StoreSweep>();
+
+        return services
             .AddSingleton<SignInLimiter>()
+            .AddSingleton<SignInDirectory>()
+            .AddSingleton<MailboxSignIn>()
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<MailboxCommands>()
             .AddSingleton<MessageLoader>()
             .AddSingleton<Drafts>()
-            .AddSingleton<Outbox>()
-            .AddSingleton<MailboxSignIn>();
+            .AddSingleton<DraftMessages>()
+            .AddSingleton<OutboxSignals>()
+            .AddSingleton<Outbox>();
     }
 }

@@ -1,18 +1,52 @@
+using Webmail.Data;
+using Webmail.Engine.Accounts;
 using Webmail.Model;
 
 namespace Webmail.Engine;
 
-public sealed class Mailbox
+/// <summary>A person's mail as the screens read it: each read is one query of the store and never waits for a mail server.</summary>
+public sealed class Mailbox(MailQueries queries, AccountStore accounts, IAccountHost host, MailChangeFeed feed)
 {
-    public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<ViewCounts> CountsAsync(UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<MessagePage> PageAsync(UserId user, MailView view, int first, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<int?> IndexOfAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<MessageRow?> RowAsync(UserId user, MessageId message, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<MessageFacts?> FactsAsync(UserId user, MessageId message, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailView view, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<IReadOnlyList<MailPerson>> PeopleAsync(UserId user, string prefix, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public void Watch(AccountId account, FolderId folder) => throw new NotSupportedException();
-    public Task RefreshAsync(UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>The person's accounts with their folders, in display order.</summary>
+    public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken) =>
+        queries.AccountsAsync(user, cancellationToken);
+
+    public Task<ViewCounts> CountsAsync(UserId user, CancellationToken cancellationToken) =>
+        queries.CountsAsync(user, cancellationToken);
+
+    /// <summary>A window of a view, newest first.</summary>
+    public Task<MessagePage> PageAsync(UserId user, MailView view, int first, int count, CancellationToken cancellationToken) =>
+        queries.PageAsync(user, view, first, count, cancellationToken);
+
+    /// <summary>Position of a message in a view, from 0; null when it is not in it.</summary>
+    public Task<int?> IndexOfAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken) =>
+        queries.IndexOfAsync(user, view, message, cancellationToken);
+
+    public Task<MessageRow?> RowAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
+        queries.RowAsync(user, message, cancellationToken);
+
+    public Task<MessageFacts?> FactsAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
+        queries.FindAsync(user, message, cancellationToken);
+
+    /// <summary>The newest ids of a view, for selecting all of it.</summary>
+    public Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailView view, int max, CancellationToken cancellationToken) =>
+        queries.IdsAsync(user, view, max, cancellationToken);
+
+    /// <summary>People written to or from whose name or address starts with the text.</summary>
+    public Task<IReadOnlyList<MailPerson>> PeopleAsync(UserId user, string prefix, int max, CancellationToken cancellationToken) =>
+        queries.PeopleAsync(user, prefix, max, cancellationToken);
+
+    /// <summary>Sets the name that recipients see.</summary>
+    public async Task SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) =>
+        feed.Publish(await accounts.SetSenderNameAsync(user, account, name, cancellationToken));
+
+    /// <summary>Somebody looks at this folder: it is freshened. Returns at once.</summary>
+    public void Watch(AccountId account, FolderId folder) => host.Signal(account, new AccountSignal.Folder(folder));
+
+    /// <summary>Looks at every account of the person now.</summary>
+    public async Task RefreshAsync(UserId user, CancellationToken cancellationToken)
+    {
+        foreach (var account in await queries.AccountsAsync(user, cancellationToken))
+            host.Signal(account.Id, new AccountSignal.Refresh());
+    }
 }

@@ -1,8 +1,145 @@
+using System.Globalization;
+using System.Net.Mail;
+using Microsoft.Extensions.Logging;
+using Webmail.Data;
+using Webmail.Mail.Discovery;
+using Webmail.Mail.Imap;
+using Webmail.Model;
+
 namespace Webmail.Engine;
 
-public sealed class MailboxSignIn
+/// <summary>Lets people in by their mailbox: the identity is the verified IMAP host and the login name, never an address alone.</summary>
+public sealed partial class MailboxSignIn(
+    SignInDirectory directory,
+    ProviderPresets presets,
+    ImapSignIn imap,
+    SignInLimiter limiter,
+    EngineOptions options,
+    ILogger<MailboxSignIn> logger)
 {
-    public IReadOnlyList<ProviderView> Providers => throw new NotSupportedException();
-    public Task<SignInResult> SignInAsync(SignInRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
-    public Task<SignInResult> ProvisionAsync(string displayName, string address, string password, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Every provider known here, for the administrator.</summary>
+    public IReadOnlyList<ProviderView> Providers =>
+        [.. presets.All.Select(preset => new ProviderView(preset.Id, preset.Name, preset.Domains, preset.Imap, preset.Smtp, preset.BuiltIn))];
+
+    /// <summary>Verifies the address and password with its own mail server; the first success creates the person and the account.</summary>
+    public async Task<SignInResult> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        if (Normalize(request.Address) is not { } address)
+            return new SignInResult.Failed(SignInFailure.InvalidAddress);
+        if (!limiter.IsAllowed(address, request.NetworkPrefix))
+            return new SignInResult.Failed(SignInFailure.TooManyAttempts);
+
+        var preset = presets.Find(address);
+        var servers = preset is not null ? ProviderPresets.ServersFor(preset, address)
+            : options.TypedServers ? request.Typed
+            : null;
+        if (servers is null)
+            return new SignInResult.Failed(SignInFailure.UnknownServers);
+        if (preset is { Authentication: ProviderAuthentication.OAuthOnly })
+            return new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri);
+
+        var identity = await directory.FindAsync(servers, cancellationToken);
+        if (identity is null && !MayBegin(address))
+            return new SignInResult.Failed(SignInFailure.NotAllowed, null, preset?.Name);
+
+        var fault = await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, request.Password), cancellationToken);
+        if (fault is null)
+            return await SucceedAsync(identity, address, servers, request.Password, cancellationToken);
+
+        if (fault.Kind == MailFaultKind.Network && identity is not null)
+        {
+            // Unreachable, not refused: what the server last accepted from this person still counts.
+            if (await directory.VerifyOfflineAsync(servers, request.Password, cancellationToken))
+            {
+                LogOffline(identity.User);
+                return identity.UserDisabled ? new SignInResult.Failed(SignInFailure.Disabled) : new SignInResult.Success(identity.User, identity.Account, false);
+            }
+
+            limiter.Failed(address, request.NetworkPrefix);
+        }
+
+        if (fault.Kind == MailFaultKind.Authentication)
+            limiter.Failed(address, request.NetworkPrefix);
+        return Failure(fault, preset);
+    }
+
+    /// <summary>An administrator gives a person a mailbox: tested with its server first, like a sign-in.</summary>
+    /// <param name="displayName">The person's name.</param>
+    public async Task<SignInResult> ProvisionAsync(string displayName, string address, string password, CancellationToken cancellationToken)
+    {
+        if (Normalize(address) is not { } normalized)
+            return new SignInResult.Failed(SignInFailure.InvalidAddress);
+        if (presets.Find(normalized) is not { } preset)
+            return new SignInResult.Failed(SignInFailure.UnknownServers);
+        if (preset.Authentication == ProviderAuthentication.OAuthOnly)
+            return new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri);
+
+        var servers = ProviderPresets.ServersFor(preset, normalized);
+        if (await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, password), cancellationToken) is { } fault)
+            return Failure(fault, preset);
+        if (await directory.FindAsync(servers, cancellationToken) is { } existing)
+            return new SignInResult.Success(existing.User, existing.Account, false);
+        var created = await directory.CreateAsync(new NewMailboxPerson(normalized, displayName, servers), password, cancellationToken);
+        return new SignInResult.Success(created.User, created.Account, true);
+    }
+
+    private async Task<SignInResult> SucceedAsync(SignInIdentity? identity, string address, AccountServers servers, string password, CancellationToken cancellationToken)
+    {
+        if (identity is null)
+        {
+            var created = await directory.CreateAsync(new NewMailboxPerson(address, null, servers), password, cancellationToken);
+            LogCreated(created.User, created.Account);
+            return created.UserDisabled ? new SignInResult.Failed(SignInFailure.Disabled) : new SignInResult.Success(created.User, created.Account, true);
+        }
+
+        if (identity.UserDisabled)
+            return new SignInResult.Failed(SignInFailure.Disabled);
+        await directory.AcceptedAsync(identity, servers, password, cancellationToken);
+        return new SignInResult.Success(identity.User, identity.Account, false);
+    }
+
+    private bool MayBegin(string address)
+    {
+        if (!options.MailboxSignIn)
+            return false;
+        var domain = address[(address.LastIndexOf('@') + 1)..];
+        return options.AllowedDomains.Count == 0 || options.AllowedDomains.Contains(domain, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static SignInResult.Failed Failure(MailFault fault, ProviderPreset? preset)
+    {
+        var code = fault.Kind switch
+        {
+            MailFaultKind.Authentication when preset?.Authentication == ProviderAuthentication.AppPassword => SignInFailure.AppPasswordNeeded,
+            MailFaultKind.Authentication => SignInFailure.WrongPassword,
+            MailFaultKind.Certificate => SignInFailure.CertificateProblem,
+            MailFaultKind.Network => SignInFailure.Unreachable,
+            MailFaultKind.Throttled => SignInFailure.Throttled,
+            MailFaultKind.Unsupported => SignInFailure.Insecure,
+            _ => SignInFailure.ProtocolProblem,
+        };
+        return new SignInResult.Failed(code, fault, preset?.Name, preset?.HelpUri);
+    }
+
+    /// <summary>The address with its domain in lower-case A-label form; null when it is none.</summary>
+    private static string? Normalize(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length is 0 or > 254 || !MailAddress.TryCreate(trimmed, out var parsed) || parsed.Address != trimmed)
+            return null;
+        try
+        {
+            return $"{parsed.User}@{new IdnMapping().GetAscii(parsed.Host).ToLowerInvariant()}";
+        }
+        catch (ArgumentException)
+        {
+            return null; // Not a domain name.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {User} and account {Account} created by mailbox sign-in")]
+    private partial void LogCreated(UserId user, AccountId account);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {User} signed in while the mail server is unreachable")]
+    private partial void LogOffline(UserId user);
 }

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Webmail.Data;
+using Webmail.Engine.Reading;
+using Webmail.Model;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>
+/// The one owner of an account: its connections, replay, synchronisation, push and outbox. One loop, woken by <see cref="Inbox"/>;
+/// the outbox and the push watcher run beside it and end with it.
+/// </summary>
+internal sealed partial class AccountActor(
+    AccountSettings account,
+    AccountParts parts,
+    AccountStore accounts,
+    MailChangeFeed feed,
+    TimeProvider time,
+    ILogger<AccountActor> logger)
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
+    private readonly Backoff _backoff = new();
+    private (AccountState State, MailFault? Fault)? _shown;
+
+    /// <summary>What it is told from outside.</summary>
+    public AccountInbox Inbox => parts.Inbox;
+
+    /// <summary>Brings bodies into the blob store.</summary>
+    public BodyFetcher Bodies => parts.Bodies;
+
+    /// <summary>Runs until cancelled or until another actor takes the account over.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var epoch = await accounts.BeginEpochAsync(account.Id, cancellationToken);
+        LogStarted(account.Id, epoch);
+        await ShowAsync(AccountState.Starting, null, cancellationToken);
+        Task[] tasks = [WorkAsync(epoch, ending.Token), parts.Outbox.RunAsync(epoch, ending.Token), WatchAsync(ending.Token)];
+        try
+        {
+            // The first to end ends the others: none is of use alone.
+            await await Task.WhenAny(tasks);
+        }
+        catch (OwnershipLostException)
+        {
+            LogOwnershipLost(account.Id, epoch);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            foreach (var task in tasks)
+                await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await parts.Bodies.DisposeAsync();
+            await parts.Pool.DisposeAsync();
+        }
+    }
+
+    private async Task WorkAsync(long epoch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await DrainInboxAsync(epoch, cancellationToken);
+                var more = await parts.Sync.StepAsync(cancellationToken);
+                _backoff.Reset();
+                await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
+                if (more)
+                    continue;
+                var poll = parts.Polling ? PollEvery : Forever;
+                var postponed = await parts.Tools.Operations.NextDelayAsync(account.Id, cancellationToken);
+                await Inbox.WaitAsync(postponed is { } delay && delay < poll ? Max(delay, ShortestWait) : poll, time, cancellationToken);
+                if (parts.Polling && postponed is null && !Inbox.HasSignals)
+                    parts.Sync.TouchAll();
+            }
+            catch (MailFaultException refusal)
+            {
+                await RestAsync(refusal.Fault, cancellationToken);
+            }
+        }
+    }
+
+    private async Task DrainInboxAsync(long epoch, CancellationToken cancellationToken)
+    {
+        Inbox.TakeCredential();
+        if (Inbox.TakeRefresh())
+            parts.Sync.TouchAll();
+        foreach (var folder in Inbox.TakeFolders())
+            parts.Sync.Touch(folder);
+        Inbox.TakeOperations();
+        foreach (var folder in await parts.Player.PlayAsync(epoch, cancellationToken))
+            parts.Sync.Touch(folder);
+    }
+
+    /// <summary>After a refusal: says so, and waits as long as makes sense. A wrong secret waits for a new one; asking again would only lock the account.</summary>
+    private async Task RestAsync(MailFault fault, CancellationToken cancellationToken)
+    {
+        var needsPerson = fault.Kind is MailFaultKind.Authentication;
+        await ShowAsync(needsPerson ? AccountState.NeedsSignIn : AccountState.Offline, fault, cancellationToken);
+        var pause = needsPerson ? Forever : _backoff.Next(fault);
+        LogResting(account.Id, fault.Kind, pause);
+        var until = time.GetUtcNow() + pause;
+        while (time.GetUtcNow() is var now && now < until)
+        {
+            await Inbox.WaitAsync(until - now, time, cancellationToken);
+            if (Inbox.TakeCredential())
+                return;
+            // "Get mail now" shortens a pause, but never asks a server that refused the password.
+            if (!needsPerson && Inbox.HasRefresh)
+                return;
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await parts.Sync.FirstList.WaitAsync(cancellationToken);
+        if (await parts.Tools.Folders.FindAsync(account.Id, SpecialUse.Inbox, cancellationToken) is not { } inbox)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            return;
+        }
+
+        await parts.Idle.RunAsync(parts.Pool, inbox.Path, () => Inbox.Add(new AccountSignal.Folder(inbox.Id)), fault => LogPush(account.Id, fault?.Kind), cancellationToken);
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private async Task ShowAsync(AccountState state, MailFault? fault, CancellationToken cancellationToken)
+    {
+        if (_shown == (state, fault))
+            return;
+        _shown = (state, fault);
+        feed.Publish(await accounts.SetStateAsync(account.Id, state, fault, cancellationToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} started, epoch {Epoch}")]
+    private partial void LogStarted(AccountId account, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} has another owner since epoch {Epoch}; stopping")]
+    private partial void LogOwnershipLost(AccountId account, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Account {Account}: push {Kind}")]
+    private partial void LogPush(AccountId account, MailFaultKind? kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} rests for {Pause}: {Kind}")]
+    private partial void LogResting(AccountId account, MailFaultKind kind, TimeSpan pause);
+}

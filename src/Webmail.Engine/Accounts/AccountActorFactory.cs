@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using Webmail.Data;
+using Webmail.Engine.Reading;
+using Webmail.Engine.Sending;
+using Webmail.Engine.Sync;
+using Webmail.Mail.Imap;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>Puts an actor together.</summary>
+internal sealed class AccountActorFactory(
+    SyncTools syncTools,
+    SendingTools sendingTools,
+    BodyTools bodyTools,
+    ImapSessionPoolFactory pools,
+    IdleWatcher idle,
+    EngineContext context)
+{
+    public AccountActor Create(AccountSettings account, AccountInbox inbox)
+    {
+        var accounts = sendingTools.Accounts;
+        var feed = sendingTools.Feed;
+        var pool = pools.Create(account.Servers, new StoredCredentialSource(accounts, account.Id));
+        var parts = new AccountParts(
+            inbox,
+            pool,
+            new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
+            new OperationPlayer(account, syncTools, pool, feed, context.Loggers.CreateLogger<OperationPlayer>()),
+            new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
+            new BodyFetcher(account, bodyTools, pool),
+            idle,
+            syncTools,
+            context.Options.Polling);
+        return new AccountActor(account, parts, accounts, feed, context.Time, context.Loggers.CreateLogger<AccountActor>());
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using Webmail.Model;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>What an actor was told since it last looked: signals fold into flags and a set of folders, so that a thousand rings cost one scan.</summary>
+internal sealed class AccountInbox
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<FolderId> _folders = [];
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _outboxBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private bool _operations = true;
+    private bool _refresh = true;
+    private bool _credential;
+
+    /// <summary>True once after operations were recorded.</summary>
+    public bool TakeOperations() => Take(ref _operations);
+
+    /// <summary>True once after a refresh was asked for.</summary>
+    public bool TakeRefresh() => Take(ref _refresh);
+
+    /// <summary>True once after a new secret was stored.</summary>
+    public bool TakeCredential() => Take(ref _credential);
+
+    /// <summary>A refresh was asked for and not taken yet.</summary>
+    public bool HasRefresh
+    {
+        get
+        {
+            lock (_lock)
+                return _refresh;
+        }
+    }
+
+    /// <summary>Anything is waiting, without taking it.</summary>
+    public bool HasSignals
+    {
+        get
+        {
+            lock (_lock)
+                return _operations || _refresh || _credential || _folders.Count > 0;
+        }
+    }
+
+    public void Add(AccountSignal signal)
+    {
+        lock (_lock)
+        {
+            switch (signal)
+            {
+                case AccountSignal.Operations:
+                    _operations = true;
+                    break;
+                case AccountSignal.Folder folder:
+                    _folders.Add(folder.Id);
+                    break;
+                case AccountSignal.Refresh:
+                    _refresh = true;
+                    break;
+                case AccountSignal.Credential:
+                    _credential = true;
+                    _operations = true;
+                    _refresh = true;
+                    break;
+                case AccountSignal.Outbox:
+                    break;
+            }
+        }
+
+        if (signal is AccountSignal.Outbox or AccountSignal.Credential or AccountSignal.Refresh)
+            _outboxBell.Writer.TryWrite(true);
+        if (signal is not AccountSignal.Outbox)
+            _bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>The folders that were rung since the last call.</summary>
+    public IReadOnlyList<FolderId> TakeFolders()
+    {
+        lock (_lock)
+        {
+            FolderId[] taken = [.. _folders];
+            _folders.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>Waits for a signal other than <see cref="AccountSignal.Outbox"/>, at most <paramref name="atMost"/>.</summary>
+    public Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        WaitAsync(_bell.Reader, atMost, time, cancellationToken);
+
+    /// <summary>Waits for <see cref="AccountSignal.Outbox"/>, at most <paramref name="atMost"/>.</summary>
+    public Task WaitForOutboxAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        WaitAsync(_outboxBell.Reader, atMost, time, cancellationToken);
+
+    private static async Task WaitAsync(ChannelReader<bool> bell, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await bell.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The time is up: that is the other way to wake.
+        }
+    }
+
+    private bool Take(ref bool flag)
+    {
+        lock (_lock)
+        {
+            var taken = flag;
+            flag = false;
+            return taken;
+        }
+    }
+}

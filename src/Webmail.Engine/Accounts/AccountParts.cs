@@ -1,0 +1,18 @@
+using Webmail.Engine.Reading;
+using Webmail.Engine.Sending;
+using Webmail.Engine.Sync;
+using Webmail.Mail.Imap;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>What one actor is made of; all of it lives and ends with the actor.</summary>
+internal sealed record AccountParts(
+    AccountInbox Inbox,
+    ImapSessionPool Pool,
+    AccountSync Sync,
+    OperationPlayer Player,
+    OutboxSender Outbox,
+    BodyFetcher Bodies,
+    IdleWatcher Idle,
+    SyncTools Tools,
+    bool Polling);

@@ -1,0 +1,26 @@
+using Webmail.Model;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>Why an actor is woken. A signal says that something is there, the store says what.</summary>
+public abstract record AccountSignal
+{
+    private AccountSignal()
+    {
+    }
+
+    /// <summary>Operations were recorded.</summary>
+    public sealed record Operations : AccountSignal;
+
+    /// <summary>A message was queued, or its time came.</summary>
+    public sealed record Outbox : AccountSignal;
+
+    /// <summary>The folder may have changed on the server, or somebody looks at it.</summary>
+    public sealed record Folder(FolderId Id) : AccountSignal;
+
+    /// <summary>Look at everything now.</summary>
+    public sealed record Refresh : AccountSignal;
+
+    /// <summary>There is a new secret.</summary>
+    public sealed record Credential : AccountSignal;
+}

@@ -1,0 +1,20 @@
+using Webmail.Model;
+
+namespace Webmail.Engine.Accounts;
+
+/// <summary>Where account actors live: in this process now, in a cluster later. Everything outside an actor speaks to it through here.</summary>
+public interface IAccountHost
+{
+    /// <summary>Starts the account's actor when it is not running. Safe to repeat.</summary>
+    void EnsureRunning(AccountId account);
+
+    /// <summary>Tells the actor that there is something to do; starts it when needed. Never waits.</summary>
+    void Signal(AccountId account, AccountSignal signal);
+
+    /// <summary>Has the actor bring a message's raw bytes into the blob store. A reader that leaves does not stop the fetch.</summary>
+    /// <exception cref="MailFaultException">The server does not give it now.</exception>
+    Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Ends the actor, for an account that was disabled or whose servers changed.</summary>
+    Task StopAsync(AccountId account);
+}

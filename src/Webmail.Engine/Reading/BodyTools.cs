@@ -1,0 +1,7 @@
+using Webmail.Data;
+using Webmail.Mail.Imap;
+
+namespace Webmail.Engine.Reading;
+
+/// <summary>What fetching a body needs of the layers below; the same for every account.</summary>
+internal sealed record BodyTools(MailQueries Queries, FolderStore Folders, MailStore Messages, BlobStore Blobs, ImapMessages Imap);

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Webmail.Data;
+using Webmail.Engine.Accounts;
+using Webmail.Mail.Imap;
+using Webmail.Mail.Smtp;
+using Webmail.Model;
+
+namespace Webmail.Engine.Sending;
+
+/// <summary>Takes one account's queued messages through their states, one at a time: submit, file the copy, mark the original.</summary>
+internal sealed partial class OutboxSender(
+    AccountSettings account,
+    SendingTools tools,
+    ImapSessionPool pool,
+    AccountInbox inbox,
+    TimeProvider time,
+    ILogger<OutboxSender> logger)
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(48);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+
+    /// <summary>Runs until cancelled.</summary>
+    /// <exception cref="OwnershipLostException">Another actor owns the account now.</exception>
+    public async Task RunAsync(long epoch, CancellationToken cancellationToken)
+    {
+        tools.Feed.Publish(await tools.Outbox.RecoverAsync(account.Id, cancellationToken));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (await tools.Outbox.NextDueAsync(account.Id, cancellationToken) is not { } item)
+            {
+                var wait = await tools.Outbox.NextDelayAsync(account.Id, cancellationToken) ?? Idle;
+                await inbox.WaitForOutboxAsync(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), time, cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                await StepAsync(item, epoch, cancellationToken);
+            }
+            catch (MailFaultException fault)
+            {
+                LogPostponed(account.Id, item.Id, item.State, fault.Fault.Kind);
+                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, PauseAfter(item.Attempts), fault.Fault.ServerText, cancellationToken));
+            }
+        }
+    }
+
+    private Task StepAsync(OutboxItem item, long epoch, CancellationToken cancellationToken) => item.State switch
+    {
+        OutboxState.Queued => SubmitAsync(item, epoch, cancellationToken),
+        OutboxState.Submitted => FileAsync(item, epoch, cancellationToken),
+        OutboxState.Filed => MarkOriginalAsync(item, cancellationToken),
+        _ => throw new InvalidOperationException($"Nothing to do for {item.State}"),
+    };
+
+    private async Task SubmitAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
+    {
+        // The secret first: without it nothing was tried, and the item must stay as it is.
+        var credential = await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
+            ?? throw new MailFaultException(new MailFault(MailFaultKind.Authentication, "No password is stored for this mailbox"));
+        if (!await tools.Outbox.ClaimAsync(item.Id, account.Id, epoch, cancellationToken))
+        {
+            if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
+                throw new OwnershipLostException(account.Id);
+            return; // Taken back by the person between our look and the claim.
+        }
+
+        SubmissionResult result;
+        await using (var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of queued message {item.Id} are gone"))
+            result = await tools.Submitter.SubmitAsync(account.Servers, credential, item.Sender, item.Recipients, content, cancellationToken);
+
+        switch (result)
+        {
+            case SubmissionResult.Accepted accepted:
+                LogSubmitted(account.Id, item.Id, accepted.Refused.Count);
+                var words = accepted.Refused.Count == 0 ? null : string.Join("; ", accepted.Refused.Select(refused => $"{refused.Address}: {refused.ServerText}"));
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Submitted, words, cancellationToken));
+                break;
+            case SubmissionResult.Rejected rejected:
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.ServerText, cancellationToken));
+                break;
+            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.Queued > GiveUpAfter:
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.ServerText, cancellationToken));
+                break;
+            case SubmissionResult.Deferred deferred:
+                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.ServerText, cancellationToken));
+                break;
+            case SubmissionResult.Unknown unknown:
+                LogUncertain(account.Id, item.Id, unknown.Fault.Kind);
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Uncertain, unknown.Fault.ServerText, cancellationToken));
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown result {result.GetType().Name}");
+        }
+    }
+
+    /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
+    private async Task FileAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
+    {
+        if (!account.Servers.SavesSentMail && await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken) is { } sent)
+        {
+            if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
+                throw new OwnershipLostException(account.Id);
+            await using var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken);
+            if (item.MessageIdHeader.Length == 0 || await tools.Imap.FindAsync(lease, sent.Path, item.MessageIdHeader, cancellationToken) is null)
+            {
+                await using var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of sent message {item.Id} are gone");
+                await tools.Imap.AppendAsync(lease, sent.Path, content, MailFlags.Seen, time.GetUtcNow(), cancellationToken);
+            }
+
+            lease.Complete();
+            inbox.Add(new AccountSignal.Folder(sent.Id));
+        }
+
+        tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, cancellationToken));
+    }
+
+    private async Task MarkOriginalAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        var flag = item.Kind switch
+        {
+            DraftKind.Reply or DraftKind.ReplyAll => MailFlags.Answered,
+            DraftKind.Forward => MailFlags.Forwarded,
+            _ => MailFlags.None,
+        };
+        if (item.Original is { } original && flag != MailFlags.None)
+        {
+            var result = await tools.Actions.SetFlagsAsync(item.User, [original], flag, MailFlags.None, cancellationToken);
+            tools.Feed.Publish(result.Changes);
+            inbox.Add(new AccountSignal.Operations());
+        }
+
+        tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, cancellationToken));
+        await tools.Blobs.DeleteAsync(item.Blob, cancellationToken);
+    }
+
+    private static TimeSpan PauseAfter(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)];
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} submitted, {Refused} recipients refused")]
+    private partial void LogSubmitted(AccountId account, OutboxId item, int refused);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: message {Item} may have left ({Kind}); it is not sent again")]
+    private partial void LogUncertain(AccountId account, OutboxId item, MailFaultKind kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} stays {State} for now: {Kind}")]
+    private partial void LogPostponed(AccountId account, OutboxId item, OutboxState state, MailFaultKind kind);
+}

@@ -1,0 +1,171 @@
+using Microsoft.Extensions.Logging;
+using Webmail.Data;
+using Webmail.Mail.Imap;
+using Webmail.Model;
+
+namespace Webmail.Engine.Sync;
+
+/// <summary>Keeps one account's index true, a step at a time, the most wanted step first. Owned by the actor; not for concurrent use.</summary>
+internal sealed partial class AccountSync(
+    AccountSettings account,
+    SyncTools tools,
+    ImapSessionPool pool,
+    MailChangeFeed feed,
+    TimeProvider time,
+    ILogger<AccountSync> logger)
+{
+    private const int PreviewsAtOnce = 50;
+    private static readonly TimeSpan ListEvery = TimeSpan.FromMinutes(10);
+    private readonly HashSet<FolderId> _dirty = [];
+    private readonly HashSet<FolderId> _previewsDone = [];
+    private readonly TaskCompletionSource _firstList = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<SyncFolder> _folders = [];
+    private long? _listed;
+
+    /// <summary>The folder may have changed on the server.</summary>
+    public void Touch(FolderId folder) => _dirty.Add(folder);
+
+    /// <summary>Every folder may have changed, and the list of folders too.</summary>
+    public void TouchAll()
+    {
+        _listed = null;
+        foreach (var folder in _folders)
+            _dirty.Add(folder.Id);
+    }
+
+    /// <summary>The first synchronisation of every folder is finished.</summary>
+    public bool IsComplete => _folders.All(folder => folder.Anchor.IsComplete);
+
+    /// <summary>Completes when the folders were listed for the first time since the start.</summary>
+    public Task FirstList => _firstList.Task;
+
+    /// <summary>Does the most wanted step.</summary>
+    /// <returns>False when nothing is left to do.</returns>
+    /// <exception cref="MailFaultException">The server refused or went away; the lease is already dropped.</exception>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        if (_listed is not { } listed || time.GetElapsedTime(listed) > ListEvery)
+        {
+            await ListAsync(cancellationToken);
+            return true;
+        }
+
+        if (Wanted() is { } folder)
+        {
+            await ScanAsync(folder, cancellationToken);
+            return true;
+        }
+
+        foreach (var candidate in _folders)
+        {
+            if (_previewsDone.Contains(candidate.Id))
+                continue;
+            if (await FillPreviewsAsync(candidate, cancellationToken))
+                return true;
+            _previewsDone.Add(candidate.Id);
+        }
+
+        if (_folders.FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
+        {
+            await ScanAsync(incomplete, cancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
+    private SyncFolder? Wanted()
+    {
+        foreach (var folder in _folders)
+        {
+            if (_dirty.Contains(folder.Id))
+                return folder;
+        }
+
+        _dirty.Clear();
+        return _folders.FirstOrDefault(folder => folder.Anchor.UidValidity == 0);
+    }
+
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ServerFolder> listed;
+        await using (var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken))
+        {
+            listed = await tools.Lister.ListAsync(lease, cancellationToken);
+            lease.Complete();
+        }
+
+        feed.Publish(await tools.Folders.ApplyFoldersAsync(account.Id, listed, cancellationToken));
+        _folders = await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken);
+        _listed = time.GetTimestamp();
+        _firstList.TrySetResult();
+    }
+
+    private async Task ScanAsync(SyncFolder folder, CancellationToken cancellationToken)
+    {
+        FolderDelta delta;
+        await using (var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken))
+        {
+            try
+            {
+                delta = await tools.Scanner.ScanAsync(
+                    lease,
+                    folder.Path,
+                    folder.Anchor,
+                    (from, to, token) => tools.Messages.KnownAsync(folder.Id, from, to, token),
+                    cancellationToken);
+            }
+            catch (MailFaultException gone) when (gone.Fault.Kind is MailFaultKind.NotFound or MailFaultKind.Refused)
+            {
+                // Deleted, renamed or closed to us since it was listed: the next list knows. The other folders go on.
+                LogFolderSkipped(account.Id, folder.Id, gone.Fault.Kind);
+                _dirty.Remove(folder.Id);
+                _folders = [.. _folders.Where(other => other.Id != folder.Id)];
+                return;
+            }
+
+            lease.Complete();
+        }
+
+        feed.Publish(await tools.Messages.ApplyDeltaAsync(account.Id, folder.Id, delta, cancellationToken));
+        _folders = [.. _folders.Select(other => other.Id == folder.Id ? other with { Anchor = delta.Next, ServerTotal = delta.ServerTotal } : other)];
+        if (!delta.MoreToCome || !folder.Anchor.IsComplete)
+            _dirty.Remove(folder.Id);
+        if (delta.Added.Count > 0)
+        {
+            _previewsDone.Remove(folder.Id);
+            LogScanned(account.Id, folder.Id, delta.Added.Count, delta.Changed.Count, delta.Vanished.Count);
+            // The newest are on somebody's screen: their first words follow at once.
+            await FillPreviewsAsync(folder, cancellationToken);
+        }
+    }
+
+    private async Task<bool> FillPreviewsAsync(SyncFolder folder, CancellationToken cancellationToken)
+    {
+        var current = _folders.FirstOrDefault(other => other.Id == folder.Id);
+        if (current is null || current.Anchor.UidValidity == 0)
+            return false;
+        var uids = await tools.Messages.WithoutPreviewAsync(current.Id, PreviewsAtOnce, cancellationToken);
+        if (uids.Count == 0)
+            return false;
+
+        IReadOnlyList<PreviewText> previews;
+        await using (var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken))
+        {
+            previews = await tools.Imap.PreviewsAsync(lease, current.Path, current.Anchor.UidValidity, uids, cancellationToken);
+            lease.Complete();
+        }
+
+        // A message the server gave no text for counts as known, or it would be asked for for ever.
+        var known = previews.Select(preview => preview.Uid).ToHashSet();
+        IReadOnlyList<PreviewText> all = [.. previews, .. uids.Where(uid => !known.Contains(uid)).Select(uid => new PreviewText(uid, ""))];
+        feed.Publish(await tools.Messages.ApplyPreviewsAsync(account.Id, current.Id, all, cancellationToken));
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Account {Account} folder {Folder}: {Added} added, {Changed} changed, {Vanished} vanished")]
+    private partial void LogScanned(AccountId account, FolderId folder, int added, int changed, int vanished);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} folder {Folder} is left out until the next list: {Kind}")]
+    private partial void LogFolderSkipped(AccountId account, FolderId folder, MailFaultKind kind);
+}

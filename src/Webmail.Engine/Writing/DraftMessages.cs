@@ -1,0 +1,49 @@
+using Webmail.Data;
+using Webmail.Mail.Compose;
+using Webmail.Model;
+
+namespace Webmail.Engine;
+
+/// <summary>Makes the message of a draft: sender, threading headers and files from the store.</summary>
+public sealed class DraftMessages(MessageComposer composer, AccountStore accounts, MailQueries queries, BlobStore blobs, TimeProvider time)
+{
+    /// <summary>A message of <see cref="Drafts.MaxAttachmentBytes"/> after base64, with its text.</summary>
+    public const long MaxMessageBytes = 40L * 1024 * 1024;
+
+    /// <summary>Composes without sending; null when the draft's account is gone.</summary>
+    public async Task<ComposeResult?> ComposeAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(draft.User, draft.Account, cancellationToken) is not { } account)
+            return null;
+        var original = draft is { Original: { } id, Kind: DraftKind.Reply or DraftKind.ReplyAll }
+            ? await queries.FindAsync(draft.User, id, cancellationToken)
+            : null;
+        return composer.Compose(new ComposeRequest(
+            new MailPerson(account.SenderName ?? "", account.Address),
+            draft.To,
+            draft.Cc,
+            draft.Bcc,
+            draft.Subject,
+            draft.Text,
+            original?.MessageIdHeader ?? "",
+            original?.References ?? [],
+            [.. draft.Attachments.Select(file => new ComposeAttachment(file.FileName, file.ContentType, token => OpenAsync(file, token)))],
+            time.GetUtcNow()));
+    }
+
+    /// <summary>What has to be corrected, in the words of the outbox.</summary>
+    public static IReadOnlyList<SendProblem> ProblemsOf(ComposeResult result) => result is ComposeResult.Invalid invalid
+        ? [.. invalid.Problems.Select(problem => new SendProblem(problem.Field.ToString(), CodeOf(problem.Code), problem.Value))]
+        : [];
+
+    private static SendProblemCode CodeOf(ComposeProblemCode code) => code switch
+    {
+        ComposeProblemCode.NoRecipients => SendProblemCode.NoRecipients,
+        ComposeProblemCode.InvalidAddress => SendProblemCode.InvalidAddress,
+        ComposeProblemCode.TooManyRecipients => SendProblemCode.TooManyRecipients,
+        _ => throw new InvalidOperationException($"Unknown problem {code}"),
+    };
+
+    private async Task<Stream> OpenAsync(DraftAttachment file, CancellationToken cancellationToken) =>
+        await blobs.OpenAsync(file.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of attachment {file.Id} are gone");
+}
