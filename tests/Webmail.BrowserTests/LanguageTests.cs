@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Webmail.BrowserTests.Infrastructure;
+using Webmail.TestKit.Mail;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webmail.BrowserTests;
+
+[Collection(BrowserTestGroup.Name)]
+public sealed class LanguageTests(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task Russian_Browser_RussianScreensAndPlurals()
+    {
+        var person = await fixture.NewPersonAsync(12);
+        await using var visitor = await fixture.NewVisitorAsync(locale: "ru-RU");
+
+        await visitor.SignInAsync(person);
+        await visitor.ExpectCountAsync(12);
+
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", new Regex("^ru"));
+        var unread = Enumerable.Range(0, 12).Count(number => !SampleMail.IsSeen(number, 12));
+        unread.ShouldBe(11);
+        await Expect(visitor.Folder("Входящие")).ToHaveAttributeAsync("aria-label", "Входящие, 11 непрочитанных");
+        await Expect(visitor.Compose).ToBeVisibleAsync();
+        await visitor.Page.KeepScreenAsync("mail-russian");
+    }
+
+    [Fact]
+    public async Task English_Browser_ReadsEveryRussianCharset()
+    {
+        var person = await fixture.NewPersonAsync(12);
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(person);
+        await visitor.ExpectCountAsync(12);
+
+        foreach (var number in new[] { 1, 3, 5 })
+        {
+            await visitor.OpenAsync(SampleMail.Subject(number));
+            await Expect(visitor.Body.GetByText("Команда согласовала сроки").First).ToBeVisibleAsync();
+            await Expect(visitor.Article.GetByText(SampleMail.Sender(number)).First).ToBeVisibleAsync();
+        }
+
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+}
