@@ -1,18 +1,169 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
 using Webmail.Model;
 
 namespace Webmail.Data;
 
 /// <summary>Accounts and their secrets.</summary>
-public sealed class AccountStore
+public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, AccountKeys keys, TimeProvider time)
 {
+    private const int Colors = 8;
 
-    public Task<AccountId> CreateAsync(NewAccount account, MailCredential credential, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<AccountSettings?> FindAsync(AccountId account, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<AccountSettings?> FindAsync(UserId user, AccountId account, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<AccountId>> EnabledAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<MailCredential?> CredentialAsync(AccountId account, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task ReplaceCredentialAsync(AccountId account, MailCredential credential, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<MailChange>> SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<MailChange>> SetStateAsync(AccountId account, AccountState state, MailFault? fault, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<long> BeginEpochAsync(AccountId account, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Creates an enabled account with a data key of its own and the sealed credential.</summary>
+    public Task<AccountId> CreateAsync(NewAccount account, MailCredential credential, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], async db =>
+        {
+            var servers = account.Servers;
+            var others = await db.Accounts.CountAsync(a => a.UserId == account.User.Value, cancellationToken);
+            var stored = new MailAccount
+            {
+                UserId = account.User.Value,
+                Address = Text.Line(account.Address, Lengths.Address),
+                SenderName = Text.LineOrNull(account.SenderName, Lengths.Name),
+                SenderNameConfirmed = account.SenderNameConfirmed,
+                Color = (others % Colors) + 1,
+                Created = time.GetUtcNow(),
+                ImapHost = servers.Imap.Host,
+                ImapPort = servers.Imap.Port,
+                ImapSecurity = servers.Imap.Security,
+                ImapAllowPrivate = servers.Imap.AllowPrivate,
+                ImapUserName = servers.ImapUserName,
+                SmtpHost = servers.Smtp.Host,
+                SmtpPort = servers.Smtp.Port,
+                SmtpSecurity = servers.Smtp.Security,
+                SmtpAllowPrivate = servers.Smtp.AllowPrivate,
+                SmtpUserName = servers.SmtpUserName,
+                SavesSentMail = servers.SavesSentMail,
+                MaxConnections = servers.MaxConnections,
+                ProviderId = servers.ProviderId,
+            };
+            db.Accounts.Add(stored);
+            await db.SaveChangesAsync(cancellationToken);
+
+            // The key is bound to the id, so it can only be made now; the transaction hides the moment without it.
+            stored.WrappedKey = keys.CreateWrapped(account.User, stored.Id);
+            db.Credentials.Add(new StoredCredential
+            {
+                AccountId = stored.Id,
+                Kind = credential.Kind,
+                Sealed = Seal(keys.Unwrap(account.User, stored.Id, stored.WrappedKey), account.User, stored.Id, credential),
+            });
+            return stored.Id;
+        }, cancellationToken);
+
+    /// <summary>Null when there is no such account.</summary>
+    public Task<AccountSettings?> FindAsync(AccountId account, CancellationToken cancellationToken) =>
+        FindAsync(accounts => accounts.Where(a => a.Id == account), cancellationToken);
+
+    /// <summary>Null when there is no such account, or it is somebody else's.</summary>
+    public Task<AccountSettings?> FindAsync(UserId user, AccountId account, CancellationToken cancellationToken) =>
+        FindAsync(accounts => accounts.Where(a => a.Id == account && a.UserId == user.Value), cancellationToken);
+
+    /// <summary>Accounts that work should be done for: switched on, of people who are not disabled.</summary>
+    public async Task<IReadOnlyList<AccountId>> EnabledAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Accounts
+            .Where(a => a.Enabled && db.Users.Any(u => u.Id == a.UserId && !u.Disabled))
+            .OrderBy(a => a.Id)
+            .Select(a => a.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Null when the account has none.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was damaged or moved here from another account.</exception>
+    public async Task<MailCredential?> CredentialAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Credentials
+            .Where(c => c.AccountId == account)
+            .Join(db.Accounts, c => c.AccountId, a => a.Id, (c, a) => new { a.UserId, c.Kind, c.Sealed })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (stored is null || await keys.FindAsync(account, cancellationToken) is not { } key)
+            return null;
+
+        var secret = SealedBytes.Open(key, Context(new UserId(stored.UserId), account), stored.Sealed);
+        return new MailCredential(stored.Kind, Encoding.UTF8.GetString(secret));
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such account.</exception>
+    public async Task ReplaceCredentialAsync(AccountId account, MailCredential credential, CancellationToken cancellationToken)
+    {
+        var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
+        await gate.WriteAsync(account, async db =>
+        {
+            var user = await db.Accounts.Where(a => a.Id == account).Select(a => a.UserId).SingleAsync(cancellationToken);
+            var content = Seal(key, new UserId(user), account, credential);
+            if (await db.Credentials.FindAsync([account], cancellationToken) is { } stored)
+            {
+                stored.Kind = credential.Kind;
+                stored.Sealed = content;
+            }
+            else
+            {
+                db.Credentials.Add(new StoredCredential { AccountId = account, Kind = credential.Kind, Sealed = content });
+            }
+
+            return account;
+        }, cancellationToken);
+    }
+
+    /// <summary>Sets the name recipients see, and remembers that the person chose it.</summary>
+    public Task<IReadOnlyList<MailChange>> SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>(account, async db =>
+        {
+            if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken) is not { } stored)
+                return [];
+
+            stored.SenderName = Text.Line(name.Trim(), Lengths.Name);
+            stored.SenderNameConfirmed = true;
+            return [new MailChange.AccountChanged(user, account)];
+        }, cancellationToken);
+
+    /// <summary>Records what the account is doing; says nothing when that is known already.</summary>
+    /// <param name="fault">Why it is not online; null when it is.</param>
+    public Task<IReadOnlyList<MailChange>> SetStateAsync(AccountId account, AccountState state, MailFault? fault, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>(account, async db =>
+        {
+            if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account, cancellationToken) is not { } stored)
+                return [];
+
+            var text = Text.LineOrNull(fault?.ServerText, Lengths.ServerText);
+            if (stored.State == state && stored.FaultKind == fault?.Kind && stored.FaultText == text)
+                return [];
+
+            stored.State = state;
+            stored.FaultKind = fault?.Kind;
+            stored.FaultText = text;
+            if (state is AccountState.Online or AccountState.Syncing)
+                stored.OfflineSince = null;
+            else if (state is AccountState.Offline or AccountState.NeedsSignIn)
+                stored.OfflineSince ??= time.GetUtcNow();
+            return [new MailChange.AccountChanged(new UserId(stored.UserId), account)];
+        }, cancellationToken);
+
+    /// <summary>Makes the caller the account's owner: claims that carry an older epoch fail from now on.</summary>
+    /// <exception cref="InvalidOperationException">There is no such account.</exception>
+    public Task<long> BeginEpochAsync(AccountId account, CancellationToken cancellationToken) =>
+        gate.WriteAsync(account, async db =>
+        {
+            var updated = await db.Accounts.Where(a => a.Id == account).ExecuteUpdateAsync(set => set.SetProperty(a => a.Epoch, a => a.Epoch + 1), cancellationToken);
+            return updated == 1
+                ? await db.Accounts.Where(a => a.Id == account).Select(a => a.Epoch).SingleAsync(cancellationToken)
+                : throw new InvalidOperationException($"There is no account {account}.");
+        }, cancellationToken);
+
+    private async Task<AccountSettings?> FindAsync(Func<IQueryable<MailAccount>, IQueryable<MailAccount>> filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await filter(db.Accounts.AsNoTracking()).SingleOrDefaultAsync(cancellationToken) is { } a
+            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State)
+            : null;
+    }
+
+    private static byte[] Seal(byte[] key, UserId user, AccountId account, MailCredential credential) =>
+        SealedBytes.Seal(key, Context(user, account), Encoding.UTF8.GetBytes(credential.Secret));
+
+    private static SealedContext Context(UserId user, AccountId account) => new(user, account, SealedPurpose.Credential, Guid.Empty);
 }

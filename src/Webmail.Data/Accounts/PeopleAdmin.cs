@@ -1,13 +1,55 @@
+using Microsoft.EntityFrameworkCore;
 using Webmail.Model;
 
 namespace Webmail.Data;
 
-/// <summary>The administrator's view of people.</summary>
-public sealed class PeopleAdmin
+/// <summary>People as the administrator sees and switches them.</summary>
+public sealed class PeopleAdmin(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
+    // Often enough for a list that shows a day; a write with each request would be too many.
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(10);
 
-    public Task<IReadOnlyList<PersonView>> ListAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task SetDisabledAsync(UserId user, bool disabled, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<bool> AnyAdminAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task SeenAsync(UserId user, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<PersonView>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var admins = (await AdminIds(db).ToListAsync(cancellationToken)).ToHashSet();
+        var mailboxes = (await db.Accounts.OrderBy(a => a.Id).Select(a => new { a.UserId, a.Address }).ToListAsync(cancellationToken)).ToLookup(a => a.UserId, a => a.Address);
+        var people = await db.Users.AsNoTracking().OrderBy(u => u.Id).ToListAsync(cancellationToken);
+        return
+        [
+            .. people.Select(u => new PersonView(
+                new UserId(u.Id), u.DisplayName, u.UserName ?? "", admins.Contains(u.Id), u.Disabled, [.. mailboxes[u.Id]], u.Created, u.LastSeen)),
+        ];
+    }
+
+    /// <summary>Switches a person off or on. Sessions and running accounts are the caller's to end.</summary>
+    public Task SetDisabledAsync(UserId user, bool disabled, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], db => db.Users.Where(u => u.Id == user.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Disabled, disabled), cancellationToken), cancellationToken);
+
+    /// <summary>False until setup is done.</summary>
+    public async Task<bool> AnyAdminAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await AdminIds(db).AnyAsync(cancellationToken);
+    }
+
+    /// <summary>Notes that the person is here now, to within ten minutes.</summary>
+    public async Task SeenAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var last = await db.Users.Where(u => u.Id == user.Value).Select(u => u.LastSeen).SingleOrDefaultAsync(cancellationToken);
+        if (now - last < SeenPrecision)
+            return;
+
+        await gate.WriteAsync([], write => write.Users.Where(u => u.Id == user.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeen, now), cancellationToken), cancellationToken);
+    }
+
+    private static IQueryable<long> AdminIds(WebmailDbContext db)
+    {
+        var admin = DatabaseMigrator.AdminRole.ToUpperInvariant();
+        return db.UserRoles.Join(db.Roles.Where(r => r.NormalizedName == admin), ur => ur.RoleId, r => r.Id, (ur, _) => ur.UserId);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Webmail.Data;
 
@@ -9,11 +10,11 @@ internal sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options)
     {
         base.OnModelCreating(builder);
         // A value converter on a key makes EF drop AUTOINCREMENT without a word, and SQLite would hand out the id of a deleted
-        // newest row again: an old link would open somebody else's message.
-        foreach (var key in builder.Model.GetEntityTypes().Select(type => type.FindPrimaryKey()).OfType<Microsoft.EntityFrameworkCore.Metadata.IMutableKey>())
+        // newest row again: an old link would open another message.
+        foreach (var type in builder.Model.GetEntityTypes().ToList())
         {
-            if (key.Properties is [{ ValueGenerated: Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd } property])
-                property.SetAnnotation("Sqlite:Autoincrement", true);
+            if (type.FindPrimaryKey()?.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } key])
+                builder.Entity(type.Name).Property(key.Name).UseAutoincrement();
         }
     }
 }

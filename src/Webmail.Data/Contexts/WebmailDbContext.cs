@@ -32,9 +32,6 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<Correspondent> Correspondents => Set<Correspondent>();
 
-    /// <summary>Passkeys came with version 3. Fixed here, so that the schema does not depend on how a host configures Identity.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,10 +9,17 @@ namespace Webmail.Data;
 public static class DataServices
 {
     /// <summary>Adds the stores as singletons, and a scoped <see cref="WebmailDbContext"/> for ASP.NET Core Identity.</summary>
+    /// <exception cref="ArgumentException">The options name no provider we have, or PostgreSQL without a connection string.</exception>
     public static IServiceCollection AddWebmailData(this IServiceCollection services, DataOptions options)
     {
+        AddDatabase(services, options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(_ => KeyFile.Of(options));
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton(provider => new AccountKeys(
+            provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
+            provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<PeopleAdmin>();
@@ -22,8 +31,31 @@ public static class DataServices
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
         services.AddSingleton<MailQueries>();
-        services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton(provider => new DatabaseMigrator(
+            provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
+            provider.GetRequiredService<KeyFile>(),
+            options));
         services.AddSingleton<StoreSweeper>();
         return services;
+    }
+
+    private static void AddDatabase(IServiceCollection services, DataOptions options)
+    {
+        switch (options.Provider)
+        {
+            case DataOptions.Sqlite:
+                services.AddSqlite(options.ConnectionString ?? new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path.Combine(Path.GetFullPath(options.DataDirectory), "webmail.db"),
+                }.ToString());
+                break;
+            case DataOptions.Postgres when options.ConnectionString is { Length: > 0 } connectionString:
+                services.AddPostgres(connectionString);
+                break;
+            case DataOptions.Postgres:
+                throw new ArgumentException("PostgreSQL needs Webmail:Database:ConnectionString.", nameof(options));
+            default:
+                throw new ArgumentException($"Webmail:Database:Provider is {options.Provider}; it can be {DataOptions.Sqlite} or {DataOptions.Postgres}.", nameof(options));
+        }
     }
 }
