@@ -40,6 +40,24 @@ public static class FreePorts
         }
     }
 
+    /// <summary>The first free port from this one upwards, for addresses that people type.</summary>
+    public static int FirstFrom(int port)
+    {
+        for (; ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try the next.
+            }
+        }
+    }
+
     /// <summary>Returns when something accepts connections on the port.</summary>
     /// <exception cref="TimeoutException">Nothing did in time.</exception>
     public static async Task WaitAsync(int port, TimeSpan timeout, CancellationToken cancellationToken)
