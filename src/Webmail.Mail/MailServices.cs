@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Imap;
+using Webmail.Mail.Network;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
 
@@ -20,13 +21,17 @@ public static class MailServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(new ProviderPresets(providers));
-        services.AddSingleton<ImapSessionPoolFactory>();
-        services.AddSingleton<ImapSignIn>();
-        services.AddSingleton<FolderLister>();
-        services.AddSingleton<FolderScanner>();
-        services.AddSingleton<ImapMessages>();
-        services.AddSingleton<IdleWatcher>();
-        services.AddSingleton<SmtpSubmitter>();
+        services.AddSingleton<TrustedAuthorities>();
+        services.AddSingleton<MailConnector>();
+        services.AddSingleton<ImapConnector>();
+        services.AddSingleton(provider => new ImapSessionPoolFactory(provider.GetRequiredService<ImapConnector>()));
+        services.AddSingleton(provider => new ImapSignIn(provider.GetRequiredService<ImapConnector>()));
+        services.AddSingleton(provider => new FolderLister(provider.GetRequiredService<ProviderPresets>()));
+        services.AddSingleton(provider => new FolderScanner(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new ImapMessages());
+        services.AddSingleton(provider => new IdleWatcher(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SmtpConnector>();
+        services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using MailKit;
+using Webmail.Mail.Discovery;
 using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
@@ -5,6 +7,48 @@ namespace Webmail.Mail.Imap;
 /// <summary>Reads the folder tree of an account.</summary>
 public sealed class FolderLister
 {
+    // A mailbox with more is a mistake or an attack; the tree would be of no use to anybody.
+    private const int MaxFolders = 5000;
+
+    private readonly ProviderPresets _presets;
+
+    internal FolderLister(ProviderPresets presets) => _presets = presets;
+
     /// <exception cref="MailFaultException">The server refused or went away; do not complete the lease.</exception>
-    public Task<IReadOnlyList<ServerFolder>> ListAsync(ImapLease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<ServerFolder>> ListAsync(ImapLease lease, CancellationToken cancellationToken) =>
+        lease.Connection.GuardAsync(() => ReadAsync(lease.Connection, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<ServerFolder>> ReadAsync(ImapConnection connection, CancellationToken cancellationToken)
+    {
+        var client = connection.Client;
+        var folders = new Dictionary<string, IMailFolder>(StringComparer.Ordinal);
+
+        // Courier's namespace "INBOX." does not contain INBOX itself, and some servers forget it in LIST.
+        if (client.Inbox is { } inbox)
+            folders[inbox.FullName] = inbox;
+        foreach (var personal in client.PersonalNamespaces)
+        {
+            foreach (var folder in await client.GetFoldersAsync(personal, StatusItems.None, subscribedOnly: false, cancellationToken))
+                folders.TryAdd(folder.FullName, folder);
+        }
+
+        if (folders.Count > MaxFolders)
+            throw new MailFaultException(new MailFault(MailFaultKind.Protocol, $"The server lists more than {MaxFolders} folders"));
+
+        var usable = folders.Values.Where(folder => folder.FullName.Length > 0 && !folder.FullName.Any(char.IsControl)).ToList();
+        var roles = FolderRoles.Assign(
+            [.. usable.Select(folder => new FolderRoles.Candidate(folder.FullName, folder.DirectorySeparator, folder.Attributes, IsSelectable(folder)))],
+            _presets.FindById(connection.ProviderId)?.SpecialFolders);
+        return
+        [
+            .. usable.Select(folder => new ServerFolder(
+                folder.FullName,
+                folder.DirectorySeparator,
+                roles.GetValueOrDefault(folder.FullName),
+                IsSelectable(folder),
+                folder.IsSubscribed)),
+        ];
+    }
+
+    private static bool IsSelectable(IMailFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 }

@@ -1,13 +1,57 @@
+using Webmail.Model;
+
 namespace Webmail.Mail.Imap;
 
-/// <summary>The IMAP connections of one account, shared by everything that works on it.</summary>
+/// <summary>
+/// The IMAP connections of one account, shared by everything that works on it: one that waits in IDLE, one for the person,
+/// one for the background; with two connections person and background take turns, with one nobody waits in IDLE.
+/// </summary>
 public sealed class ImapSessionPool : IAsyncDisposable
 {
-    internal ImapSessionPool()
+    private readonly AccountServers _servers;
+    private readonly ICredentialSource _credentials;
+    private readonly ImapConnector _connector;
+    private readonly ImapSlot? _idle;
+    private readonly ImapSlot _interactive;
+    private readonly ImapSlot _background;
+
+    internal ImapSessionPool(AccountServers servers, ICredentialSource credentials, ImapConnector connector)
     {
+        _servers = servers;
+        _credentials = credentials;
+        _connector = connector;
+        var lifetime = connector.Options.UnusedConnectionLifetime;
+        _interactive = new ImapSlot(lifetime, connector.Time);
+        _background = servers.MaxConnections >= 3 ? new ImapSlot(lifetime, connector.Time) : _interactive;
+        _idle = servers.MaxConnections >= 2 ? new ImapSlot(lifetime, connector.Time) : null;
     }
 
-    public Task<ImapLease> RentAsync(ImapPurpose purpose, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>False when the account has a single connection, which is too dear to wait in IDLE.</summary>
+    internal bool CanIdle => _idle is not null;
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Waits its turn, connects when needed. Keep the lease short and never while a person thinks.</summary>
+    /// <exception cref="MailFaultException">The server cannot be reached or refuses us.</exception>
+    public Task<ImapLease> RentAsync(ImapPurpose purpose, CancellationToken cancellationToken)
+    {
+        var slot = purpose switch
+        {
+            ImapPurpose.Idle => _idle ?? throw new InvalidOperationException("This account has no connection to wait in IDLE"),
+            ImapPurpose.Interactive => _interactive,
+            _ => _background,
+        };
+        return slot.RentAsync(ConnectAsync, cancellationToken);
+    }
+
+    /// <summary>Closes what is not leased; leased connections close when they come back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_idle is not null)
+            await _idle.DisposeAsync();
+        await _interactive.DisposeAsync();
+        if (!ReferenceEquals(_background, _interactive))
+            await _background.DisposeAsync();
+    }
+
+    private async Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await _connector.ConnectAsync(_servers, await _credentials.GetAsync(cancellationToken), cancellationToken);
 }

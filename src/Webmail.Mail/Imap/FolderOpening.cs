@@ -1,0 +1,28 @@
+using MailKit;
+using Webmail.Model;
+
+namespace Webmail.Mail.Imap;
+
+/// <summary>Gets a connection into a folder.</summary>
+internal static class FolderOpening
+{
+    /// <summary>Opens the folder, or uses it as it is open.</summary>
+    /// <exception cref="MailFaultException">NotFound: no such folder, or it is no longer the one the UIDs were learnt in.</exception>
+    public static async Task<IMailFolder> OpenAsync(this ImapConnection connection, string path, FolderAccess access, uint? uidValidity, CancellationToken cancellationToken)
+    {
+        var folder = await connection.GetAsync(path, cancellationToken);
+        if (!folder.IsOpen || (access == FolderAccess.ReadWrite && folder.Access != FolderAccess.ReadWrite))
+            await folder.OpenAsync(access, cancellationToken);
+        if (uidValidity is { } expected && ValidityOf(folder) != expected)
+            throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The folder was made anew on the server"));
+        return folder;
+    }
+
+    public static async Task<IMailFolder> GetAsync(this ImapConnection connection, string path, CancellationToken cancellationToken) =>
+        string.Equals(path, "INBOX", StringComparison.OrdinalIgnoreCase) && connection.Client.Inbox is { } inbox
+            ? inbox
+            : await connection.Client.GetFolderAsync(path, cancellationToken);
+
+    /// <summary>UIDVALIDITY as we keep it: 0 means "never opened" to us, so a server that reports none counts as 1.</summary>
+    public static uint ValidityOf(IMailFolder folder) => Math.Max(1, folder.UidValidity);
+}

@@ -1,0 +1,54 @@
+using MailKit.Net.Imap;
+using Webmail.Mail.Network;
+using Webmail.Model;
+
+namespace Webmail.Mail.Imap;
+
+/// <summary>A signed-in connection as the pool keeps it.</summary>
+/// <param name="ProviderId">The preset the account was made from; empty when typed by hand.</param>
+/// <param name="QuickResync">QRESYNC is enabled (RFC 7162 §3.2).</param>
+internal sealed record ImapConnection(
+    ImapClient Client,
+    BoundedMailStream Stream,
+    ImapResponseScanner Scanner,
+    string ProviderId,
+    bool QuickResync) : IDisposable
+{
+    /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
+    public Dictionary<string, uint> FlagWalk { get; } = [];
+
+    /// <summary>When a folder was last compared in full, by path, as a timestamp.</summary>
+    public Dictionary<string, long> LastDiff { get; } = [];
+
+    /// <inheritdoc cref="MailFaults.GuardAsync{T}"/>
+    public Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
+        MailFaults.GuardAsync(Scanner, work, cancellationToken);
+
+    /// <inheritdoc cref="MailFaults.GuardAsync{T}"/>
+    public Task GuardAsync(Func<Task> work, CancellationToken cancellationToken) =>
+        MailFaults.GuardAsync(Scanner, work, cancellationToken, MailFaultKind.Refused);
+
+    /// <summary>Says LOGOUT when the server listens, and closes in any case.</summary>
+    public async Task LogoutAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await Client.DisconnectAsync(quit: true, patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || MailFaults.Translate(exception, Scanner, MailFaultKind.Network) is not null)
+        {
+            // It was to be closed anyway.
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Stream.Dispose();
+    }
+}

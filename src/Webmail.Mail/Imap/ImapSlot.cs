@@ -1,0 +1,137 @@
+using Webmail.Model;
+
+namespace Webmail.Mail.Imap;
+
+/// <summary>Room for one connection of a pool: at most one lease at a time, and the connection kept warm between leases for a while.</summary>
+internal sealed class ImapSlot : IAsyncDisposable
+{
+    // Younger than this, a connection is taken for alive; older, it is asked first.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AliveAnswer = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _lock = new();
+    private readonly TimeSpan _lifetime;
+    private readonly TimeProvider _time;
+    private readonly ITimer _expiry;
+    private ImapConnection? _warm;
+    private long _returned;
+    private Task _closing = Task.CompletedTask;
+    private bool _disposed;
+
+    public ImapSlot(TimeSpan lifetime, TimeProvider time)
+    {
+        _lifetime = lifetime;
+        _time = time;
+        _expiry = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <param name="connect">Called when no warm connection is there.</param>
+    public async Task<ImapLease> RentAsync(Func<CancellationToken, Task<ImapConnection>> connect, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        ImapConnection? connection = null;
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(ImapSessionPool));
+            connection = await TakeAliveAsync(cancellationToken) ?? await connect(cancellationToken);
+            return new ImapLease(connection, Return);
+        }
+        finally
+        {
+            if (connection is null)
+                _turn.Release();
+        }
+    }
+
+    /// <summary>Closes the warm connection; one that is out on a lease is closed when it comes back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ImapConnection? warm;
+        Task closing;
+        lock (_lock)
+        {
+            _disposed = true;
+            warm = Take();
+            closing = _closing;
+        }
+
+        await _expiry.DisposeAsync();
+        if (warm is not null)
+            await warm.LogoutAsync();
+        await closing;
+    }
+
+    private async Task<ImapConnection?> TakeAliveAsync(CancellationToken cancellationToken)
+    {
+        ImapConnection? connection;
+        bool fresh;
+        lock (_lock)
+        {
+            connection = Take();
+            fresh = _time.GetElapsedTime(_returned) < Fresh;
+        }
+
+        if (connection is null || fresh)
+            return connection;
+
+        using var patience = new CancellationTokenSource(AliveAnswer, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await connection.GuardAsync(() => connection.Client.NoOpAsync(either.Token), either.Token);
+            return connection;
+        }
+        catch (Exception exception) when (exception is MailFaultException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The server let go of it while it was not used; a new one takes its place.
+            connection.Dispose();
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private ImapConnection? Take()
+    {
+        var connection = _warm;
+        _warm = null;
+        if (connection is null || connection.Client.IsConnected)
+            return connection;
+        connection.Dispose();
+        return null;
+    }
+
+    private void Return(ImapConnection connection, bool completed)
+    {
+        bool keep;
+        lock (_lock)
+        {
+            keep = completed && !_disposed && connection.Client.IsConnected;
+            if (keep)
+            {
+                _warm = connection;
+                _returned = _time.GetTimestamp();
+                _expiry.Change(_lifetime, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        if (!keep)
+            connection.Dispose();
+        _turn.Release();
+    }
+
+    private void Expire()
+    {
+        lock (_lock)
+        {
+            if (_warm is null || _time.GetElapsedTime(_returned) < _lifetime)
+                return;
+            if (Take() is { } unused)
+                _closing = unused.LogoutAsync();
+        }
+    }
+}
