@@ -1,26 +1,48 @@
+using MudBlazor.Services;
+using Webmail.Data;
+using Webmail.Web.Account;
 using Webmail.Web.Assets;
 using Webmail.Web.Components;
+using Webmail.Web.Endpoints;
+using Webmail.Web.Hosting;
 using Webmail.Web.Localization;
-using MudBlazor.Services;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSingleton<AssetManifest>();
-builder.Services.AddWebmailTexts();
-builder.Services.AddMudServices();
-builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddAuthentication();
-builder.Services.AddAuthorization();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    // Framework and package files come from where they were restored, in Production too.
+    builder.WebHost.UseStaticWebAssets();
+    builder.UseDefaultAddress();
+    var options = builder.AddWebmailOptions();
+    using var directory = DataDirectoryLock.Acquire(options.DataDirectory);
+    builder.AddWebmailStore(options).AddWebmailEngine(options);
+    builder.Services.AddWebmailAccounts();
+    builder.Services.AddWebmailTexts();
+    builder.Services.AddWebmailHealth();
+    builder.Services.AddMudServices();
+    builder.Services.AddSingleton<AssetManifest>();
+    builder.Services.AddHostedService<Announcement>();
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
-var app = builder.Build();
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseMiddleware<AssetMiddleware>();
-app.UseRequestLocalization();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-await app.RunAsync();
+    await using var app = builder.Build();
+    app.UseMiddleware<SecurityHeaders>();
+    app.UseMiddleware<AssetMiddleware>();
+    app.UseProblemPages();
+    app.UseAuthentication();
+    app.UseRequestLocalization();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapWebmailHealth();
+    app.MapWebmailAccount();
+    app.MapWebmailApi();
+    // Whether a page may be framed is said by our own policy, for every response.
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupProblem.Describe(exception) is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}

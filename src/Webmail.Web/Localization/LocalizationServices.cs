@@ -8,6 +8,7 @@ internal static class LocalizationServices
     public static IServiceCollection AddWebmailTexts(this IServiceCollection services)
     {
         services.AddLocalization();
+        services.AddTransient<MudBlazor.MudLocalizer, MudTexts>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             var codes = Languages.All.Select(language => language.Code).ToArray();

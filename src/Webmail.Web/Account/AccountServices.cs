@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Webmail.Data;
+using Webmail.Data.Entities;
+
+namespace Webmail.Web.Account;
+
+/// <summary>Registers who signs in and how a browser keeps it.</summary>
+internal static class AccountServices
+{
+    /// <summary>How soon a disabled person is signed out everywhere.</summary>
+    public static readonly TimeSpan StampInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan StaySignedIn = TimeSpan.FromDays(14);
+
+    public static IServiceCollection AddWebmailAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<AppUser>(ConfigureIdentity)
+            .AddRoles<IdentityRole<long>>()
+            .AddEntityFrameworkStores<WebmailDbContext>()
+            .AddClaimsPrincipalFactory<PersonClaimsFactory>()
+            .AddSignInManager();
+        services.AddScoped<IUserConfirmation<AppUser>, EnabledPersons>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampInterval);
+        services.AddAuthorizationBuilder().AddPolicy(PersonClaims.AdminRole, policy => policy.RequireRole(PersonClaims.AdminRole));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "webmail-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // frame-ancestors says it, and the body of a message must be framed by us.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
+        services.AddScoped<PersonSignIn>();
+        services.AddScoped<FirstAdministrator>();
+        services.AddSingleton<SetupCode>();
+        return services;
+    }
+
+    private static void ConfigureIdentity(IdentityOptions options)
+    {
+        options.SignIn.RequireConfirmedAccount = true;
+        // Login names are addresses, of any script.
+        options.User.AllowedUserNameCharacters = string.Empty;
+        options.Password.RequiredLength = 10;
+        options.Password.RequiredUniqueChars = 4;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "webmail";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CookieManager = new HostPrefixCookies();
+        options.ExpireTimeSpan = StaySignedIn;
+        options.SlidingExpiration = true;
+        options.LoginPath = "/login";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnRedirectToLogin = context => Challenge(context);
+        // Who may not see a page does not learn that it exists.
+        options.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status404NotFound);
+        options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    // A script that saves a draft must learn that the sign-in ended; a redirect would hand it the sign-in page.
+    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+            return Answer(context.Response, StatusCodes.Status401Unauthorized);
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    private static Task Answer(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        // Renewed at most once per interval: often enough for "last seen".
+        if (context.ShouldRenew && context.Principal?.FindPersonId() is { } person)
+            await context.HttpContext.RequestServices.GetRequiredService<PeopleAdmin>().SeenAsync(person, context.HttpContext.RequestAborted);
+    }
+}

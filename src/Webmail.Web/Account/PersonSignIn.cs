@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Identity;
+using Webmail.Data;
+using Webmail.Data.Entities;
+using Webmail.Engine;
+using Webmail.Model;
+using SignInResult = Webmail.Engine.SignInResult;
+
+namespace Webmail.Web.Account;
+
+/// <summary>
+/// Signs a person in: by the local password if they have one, and then only by that — it is never offered to a mail
+/// server — else by their mailbox.
+/// </summary>
+internal sealed class PersonSignIn(
+    SignInManager<AppUser> signIn,
+    MailboxSignIn mailbox,
+    SignInLimiter limiter,
+    PeopleAdmin people)
+{
+    /// <summary>On success the response carries the cookie.</summary>
+    /// <returns>Null on success.</returns>
+    public async Task<SignInResult.Failed?> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        var person = await signIn.UserManager.FindByNameAsync(request.Address);
+        if (person?.PasswordHash is not null)
+            return await SignInLocallyAsync(person, request, cancellationToken);
+        return await mailbox.SignInAsync(request, cancellationToken) switch
+        {
+            SignInResult.Success success => await AdmitAsync(success.User, cancellationToken),
+            SignInResult.Failed failed => failed,
+            var other => throw new InvalidOperationException($"Unknown outcome {other}"),
+        };
+    }
+
+    /// <summary>The response carries the cookie afterwards.</summary>
+    public async Task AdmitAsync(AppUser person, CancellationToken cancellationToken)
+    {
+        await signIn.SignInAsync(person, isPersistent: true);
+        await people.SeenAsync(new UserId(person.Id), cancellationToken);
+    }
+
+    private async Task<SignInResult.Failed?> SignInLocallyAsync(AppUser person, SignInRequest request, CancellationToken cancellationToken)
+    {
+        if (!limiter.IsAllowed(request.Address, request.NetworkPrefix))
+            return new SignInResult.Failed(SignInFailure.TooManyAttempts);
+        if (!await signIn.UserManager.CheckPasswordAsync(person, request.Password))
+        {
+            limiter.Failed(request.Address, request.NetworkPrefix);
+            return new SignInResult.Failed(SignInFailure.WrongPassword);
+        }
+
+        return await AdmitIfEnabledAsync(person, cancellationToken);
+    }
+
+    private async Task<SignInResult.Failed?> AdmitAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var person = await signIn.UserManager.FindByIdAsync(user.ToString())
+            ?? throw new InvalidOperationException("The person who signed in does not exist");
+        // A local password is the only way in for whoever has one.
+        return person.PasswordHash is null ? await AdmitIfEnabledAsync(person, cancellationToken) : new SignInResult.Failed(SignInFailure.WrongPassword);
+    }
+
+    private async Task<SignInResult.Failed?> AdmitIfEnabledAsync(AppUser person, CancellationToken cancellationToken)
+    {
+        if (!await signIn.CanSignInAsync(person))
+            return new SignInResult.Failed(SignInFailure.Disabled);
+        await AdmitAsync(person, cancellationToken);
+        return null;
+    }
+}

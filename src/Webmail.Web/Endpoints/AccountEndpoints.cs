@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Webmail.Data.Entities;
+using Webmail.Web.Account;
+using Webmail.Web.Localization;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>Signing out, and the language of a browser in which nobody is signed in.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapWebmailAccount(this WebApplication app)
+    {
+        app.MapGet("/", () => Results.LocalRedirect(LocalAddress.Mail)).RequireAuthorization();
+        app.MapGet("/language/{code}", ChangeLanguage).AllowAnonymous();
+        app.MapPost("/sign-out", SignOutAsync).AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
+    }
+
+    private static IResult ChangeLanguage(string code, string? returnUrl, HttpContext context)
+    {
+        if (Languages.IsKnown(code))
+            PreferenceCookies.Write(context, PreferenceCookies.Language, code);
+        return Results.LocalRedirect(LocalAddress.Or(returnUrl));
+    }
+
+    private static async Task<IResult> SignOutAsync([FromServices] SignInManager<AppUser> signIn)
+    {
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect("/login");
+    }
+}

@@ -1,0 +1,12 @@
+namespace Webmail.Web.Endpoints;
+
+/// <summary>Everything scripts ask for. Each call needs a signed-in person, and a call that changes something the token of the page.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapWebmailApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<RequestTokenFilter>();
+        api.DisableAntiforgery();
+        _ = api;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Webmail.Web.Hosting;
+
+/// <summary>Pages for what went wrong. An answer to a script under /api stays as it is.</summary>
+internal static class ProblemPages
+{
+    public static void UseProblemPages(this WebApplication app)
+    {
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/problem/500", CreateScopeForErrors = true });
+            pages.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+            pages.Use(ReadAgain);
+        });
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler(answer =>
+            answer.Run(context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return Task.CompletedTask;
+            })));
+    }
+
+    // The page that tells of a failed form is read, not posted to: without this Blazor would look for the form on it.
+    private static Task ReadAgain(HttpContext context, RequestDelegate next)
+    {
+        var failed = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (failed)
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
+}

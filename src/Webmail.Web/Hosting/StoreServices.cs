@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.DataProtection;
+using Webmail.Data;
+using Webmail.Engine;
+
+namespace Webmail.Web.Hosting;
+
+/// <summary>Registers the store and the engine as the configuration says.</summary>
+internal static class StoreServices
+{
+    private const string KeyRing = "keys";
+
+    public static WebApplicationBuilder AddWebmailStore(this WebApplicationBuilder builder, WebmailOptions options)
+    {
+        builder.Services.AddWebmailData(new DataOptions
+        {
+            DataDirectory = options.DataDirectory,
+            Provider = options.Database.Provider,
+            ConnectionString = NullIfEmpty(options.Database.ConnectionString),
+            KeyFile = NullIfEmpty(options.Encryption.KeyFile),
+        });
+        builder.Services.AddHostedService<StoreStartup>();
+        builder.Services.AddDataProtection()
+            .SetApplicationName("Webmail")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataDirectory, KeyRing)));
+        return builder;
+    }
+
+    public static WebApplicationBuilder AddWebmailEngine(this WebApplicationBuilder builder, WebmailOptions options)
+    {
+        builder.Services.AddWebmailEngine(new EngineOptions
+        {
+            UndoSeconds = options.Outbox.UndoSeconds,
+            MailboxSignIn = options.SignIn.Mailbox,
+            AllowedDomains = [.. options.SignIn.AllowedDomains],
+            TypedServers = options.SignIn.TypedServers,
+            TrustedCertificates = NullIfEmpty(options.Network.TrustedCertificates),
+            Polling = options.Sync.Polling,
+            Providers = [.. options.Providers.Select(provider => provider.ToProvider())],
+        });
+        return builder;
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Webmail.Data;
+
+namespace Webmail.Web.Hosting;
+
+/// <summary>The section <c>Webmail</c> of the configuration; appsettings.example.json lists every key.</summary>
+public sealed class WebmailOptions
+{
+    public const string Section = "Webmail";
+
+    /// <summary>Database file, key ring, blobs. A relative path starts at the content root.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "./data";
+
+    [ValidateObjectMembers]
+    public DatabaseOptions Database { get; set; } = new();
+
+    /// <summary>Providers beside the built-in ones, or replacing them by domain.</summary>
+    [ValidateEnumeratedItems]
+    public IList<ProviderOptions> Providers { get; set; } = [];
+
+    [ValidateObjectMembers]
+    public NetworkOptions Network { get; set; } = new();
+
+    public EncryptionOptions Encryption { get; set; } = new();
+
+    public SignInSettings SignIn { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public OutboxOptions Outbox { get; set; } = new();
+
+    public SyncOptions Sync { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public ClusterOptions Cluster { get; set; } = new();
+}
+
+/// <summary>Where the index is kept.</summary>
+public sealed class DatabaseOptions : IValidatableObject
+{
+    /// <summary><c>Sqlite</c> or <c>Postgres</c>.</summary>
+    [AllowedValues(DataOptions.Sqlite, DataOptions.Postgres)]
+    public string Provider { get; set; } = DataOptions.Sqlite;
+
+    /// <summary>For SQLite empty means a file in the data directory.</summary>
+    public string? ConnectionString { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == DataOptions.Postgres && string.IsNullOrWhiteSpace(ConnectionString))
+            yield return new ValidationResult("Postgres needs Webmail:Database:ConnectionString.", [nameof(ConnectionString)]);
+    }
+}
+
+/// <summary>How mail servers are reached.</summary>
+public sealed class NetworkOptions : IValidatableObject
+{
+    /// <summary>PEM file of additional authorities for mail servers.</summary>
+    public string? TrustedCertificates { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrEmpty(TrustedCertificates) && !File.Exists(TrustedCertificates))
+            yield return new ValidationResult($"The file {TrustedCertificates} of Webmail:Network:TrustedCertificates does not exist.", [nameof(TrustedCertificates)]);
+    }
+}
+
+/// <summary>The key-encryption key.</summary>
+public sealed class EncryptionOptions
+{
+    /// <summary>Empty means a file in <c>keys/</c> of the data directory.</summary>
+    public string? KeyFile { get; set; }
+}
+
+/// <summary>Who may sign in.</summary>
+public sealed class SignInSettings
+{
+    /// <summary>Whether servers may be typed before sign-in, for domains nothing is known about.</summary>
+    public bool TypedServers { get; set; }
+
+    /// <summary>Anyone with a mailbox at an allowed provider may sign in.</summary>
+    public bool Mailbox { get; set; } = true;
+
+    /// <summary>Narrows <see cref="Mailbox"/> to these domains.</summary>
+    public IList<string> AllowedDomains { get; set; } = [];
+}
+
+/// <summary>Sending.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>How long a sent message waits before it leaves, in seconds.</summary>
+    [Range(0, 30)]
+    public int UndoSeconds { get; set; } = 10;
+}
+
+/// <summary>Keeping the index current.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>Also ask for folders that the server does not push.</summary>
+    public bool Polling { get; set; } = true;
+}
+
+/// <summary>How many processes share the work.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary><c>Localhost</c>: this one alone.</summary>
+    [AllowedValues("Localhost", ErrorMessage = "Webmail:Cluster:Mode can be Localhost; Postgres is not built yet.")]
+    public string Mode { get; set; } = "Localhost";
+}
