@@ -1,5 +1,4 @@
 using MudBlazor.Services;
-using Webmail.Data;
 using Webmail.Web.Account;
 using Webmail.Web.Assets;
 using Webmail.Web.Components;
@@ -14,7 +13,7 @@ try
     builder.WebHost.UseStaticWebAssets();
     builder.UseDefaultAddress();
     var options = builder.AddWebmailOptions();
-    using var directory = DataDirectoryLock.Acquire(options.DataDirectory);
+    using var directory = options.LockDataDirectory();
     builder.AddWebmailStore(options).AddWebmailEngine(options);
     builder.Services.AddWebmailAccounts();
     builder.Services.AddWebmailTexts();

@@ -2,17 +2,14 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
-using Webmail.Web.Assets;
 
 namespace Webmail.Web.Components;
 
 /// <summary>The document around every page: interactive for mail, static and without scripts for the rest.</summary>
-public sealed partial class App(IServiceProvider services)
+public sealed partial class App(IAntiforgery antiforgery)
 {
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
-
-    private AssetManifest Manifest { get; } = services.GetRequiredService<AssetManifest>();
 
     private bool IsInteractive => HttpContext.AcceptsInteractiveRouting();
 
@@ -20,5 +17,5 @@ public sealed partial class App(IServiceProvider services)
 
     private string StaticBundle => HttpContext.GetEndpoint()?.Metadata.GetMetadata<StyleAttribute>()?.Bundle ?? StyleAttribute.Login;
 
-    private string? RequestToken => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(HttpContext).RequestToken;
+    private string? RequestToken => antiforgery.GetAndStoreTokens(HttpContext).RequestToken;
 }

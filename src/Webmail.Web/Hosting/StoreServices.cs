@@ -9,6 +9,10 @@ internal static class StoreServices
 {
     private const string KeyRing = "keys";
 
+    /// <summary>Holds the data directory until disposed.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>
+    public static IDisposable LockDataDirectory(this WebmailOptions options) => DataDirectoryLock.Acquire(options.DataDirectory);
+
     public static WebApplicationBuilder AddWebmailStore(this WebApplicationBuilder builder, WebmailOptions options)
     {
         builder.Services.AddWebmailData(new DataOptions

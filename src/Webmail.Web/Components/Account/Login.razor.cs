@@ -10,7 +10,7 @@ using Webmail.Web.Resources;
 namespace Webmail.Web.Components.Account;
 
 /// <summary>The sign-in page. Static, because a cookie needs the response; works without scripts.</summary>
-public sealed partial class Login(IServiceProvider services, IOptions<WebmailOptions> options, IStringLocalizer<Texts> text)
+public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocalizer<Texts> text)
 {
     private SignInResult.Failed? _failure;
     private string? _serverProblem;
@@ -58,7 +58,7 @@ public sealed partial class Login(IServiceProvider services, IOptions<WebmailOpt
         }
 
         var request = new SignInRequest(Address, Form.Password, servers, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress));
-        _failure = await services.GetRequiredService<PersonSignIn>().SignInAsync(request, HttpContext.RequestAborted);
+        _failure = await People.SignInAsync(request, HttpContext.RequestAborted);
         if (_failure is null)
             HttpContext.Response.Redirect(LocalAddress.Or(ReturnUrl));
     }

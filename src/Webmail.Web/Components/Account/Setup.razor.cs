@@ -6,9 +6,8 @@ using Webmail.Web.Resources;
 namespace Webmail.Web.Components.Account;
 
 /// <summary>Creates the administrator; there only while there is none.</summary>
-public sealed partial class Setup(IServiceProvider services, IStringLocalizer<Texts> text)
+public sealed partial class Setup(IStringLocalizer<Texts> text)
 {
-    private readonly FirstAdministrator _first = services.GetRequiredService<FirstAdministrator>();
     private bool _isOpen;
     private string? _problem;
     private SetupForm? _form;
@@ -25,7 +24,7 @@ public sealed partial class Setup(IServiceProvider services, IStringLocalizer<Te
 
     protected override async Task OnInitializedAsync()
     {
-        _isOpen = await _first.IsMissingAsync(HttpContext.RequestAborted);
+        _isOpen = await First.IsMissingAsync(HttpContext.RequestAborted);
         if (!_isOpen)
             HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
     }
@@ -34,7 +33,7 @@ public sealed partial class Setup(IServiceProvider services, IStringLocalizer<Te
     {
         if (!_isOpen)
             return;
-        _problem = await _first.CreateAsync(Form, HttpContext.RequestAborted);
+        _problem = await First.CreateAsync(Form, HttpContext.RequestAborted);
         if (_problem is null)
             HttpContext.Response.Redirect("/admin/people");
     }

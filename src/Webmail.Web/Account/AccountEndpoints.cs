@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Webmail.Data.Entities;
-using Webmail.Web.Account;
+using Webmail.Web.Endpoints;
 using Webmail.Web.Localization;
 
-namespace Webmail.Web.Endpoints;
+namespace Webmail.Web.Account;
 
 /// <summary>Signing out, and the language of a browser in which nobody is signed in.</summary>
 internal static class AccountEndpoints
