@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using MailKit;
+using Microsoft.Playwright;
+using Webmail.TestKit.Product;
+using Webmail.TestKit.Servers;
+
+namespace Webmail.Benchmarks;
+
+/// <summary>What a browser transfers, and what a person waits for, with the published product and a real mail server.</summary>
+internal sealed class VisitBenchmark(MailServer mail, string publishedFolder) : IAsyncDisposable
+{
+    private const int Messages = 20_000;
+
+    private WebmailProcess? _webmail;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private MailUser? _person;
+
+    private IBrowser Browser => _browser ?? throw new InvalidOperationException("Not started");
+
+    private WebmailProcess Webmail => _webmail ?? throw new InvalidOperationException("Not started");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _person = await mail.AddUserAsync("visitor@test.local");
+        await mail.SeedAsync(_person.Address, Messages, cancellationToken: cancellationToken);
+        _webmail = await WebmailProcess.StartAsync(new WebmailProcessOptions { Settings = mail.ProviderSettings(), PublishedFolder = publishedFolder }, cancellationToken);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        });
+    }
+
+    /// <summary>Signs in and waits for the whole index; also measures what the server itself needs to list the same messages.</summary>
+    /// <returns>Rows of a table.</returns>
+    public async Task<IReadOnlyList<string>> FirstSynchronisationAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        var clock = Stopwatch.StartNew();
+        await SignInAsync(page);
+        var list = page.GetByRole(AriaRole.Grid, new() { Name = "Messages", Exact = true });
+        await list.GetByRole(AriaRole.Row).First.WaitForAsync(new() { Timeout = 60_000 });
+        var firstRows = clock.Elapsed;
+        await page.Locator($"[role=grid][aria-rowcount='{Messages.ToString(CultureInfo.InvariantCulture)}']").WaitForAsync(new() { Timeout = 600_000 });
+        var complete = clock.Elapsed;
+
+        using var client = await mail.ImapClientAsync(_person?.Address ?? "", cancellationToken);
+        var inbox = client.Inbox ?? throw new InvalidOperationException("No INBOX");
+        await inbox.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+        clock.Restart();
+        await inbox.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Flags | MessageSummaryItems.BodyStructure | MessageSummaryItems.InternalDate, cancellationToken);
+        return
+        [
+            Row("sign in until the first rows", firstRows),
+            Row($"sign in until all {Messages.ToString("N0", CultureInfo.InvariantCulture)} are indexed", complete),
+            Row("the same messages, one bare FETCH by MailKit", clock.Elapsed),
+        ];
+
+        static string Row(string what, TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"| {what} | {time.TotalSeconds:0.0} |");
+    }
+
+    /// <summary>Loads the sign-in page and the inbox with an empty cache, and each again.</summary>
+    public async Task<IReadOnlyList<Visit>> VisitsAsync()
+    {
+        var visits = new List<Visit>();
+        await using (var stranger = await NewContextAsync())
+        {
+            var page = await stranger.NewPageAsync();
+            visits.Add(await VisitAsync(page, "/login", "sign-in page, first visit"));
+            visits.Add(await VisitAsync(page, "/login", "sign-in page, again"));
+        }
+
+        string signedIn;
+        await using (var context = await NewContextAsync())
+        {
+            await SignInAsync(await context.NewPageAsync());
+            signedIn = await context.StorageStateAsync();
+        }
+
+        await using (var context = await NewContextAsync(signedIn))
+        {
+            var page = await context.NewPageAsync();
+            visits.Add(await VisitAsync(page, "/mail", "inbox, empty cache"));
+            visits.Add(await VisitAsync(page, "/mail", "inbox, again"));
+        }
+
+        return visits;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_webmail is not null)
+            await _webmail.DisposeAsync();
+    }
+
+    private Task<IBrowserContext> NewContextAsync(string? state = null) => Browser.NewContextAsync(new BrowserNewContextOptions
+    {
+        BaseURL = Webmail.Address.ToString(),
+        Locale = "en-US",
+        ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+        StorageState = state,
+    });
+
+    private async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/login");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Email address" }).FillAsync(_person?.Address ?? "");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Password", Exact = true }).FillAsync(_person?.Password ?? "");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/mail/**", new() { Timeout = 60_000 });
+    }
+
+    private static async Task<Visit> VisitAsync(IPage page, string url, string name)
+    {
+        await page.GotoAsync("about:blank");
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        var cached = new HashSet<string>();
+        var requests = 0;
+        var bytes = 0L;
+        session.Event("Network.requestServedFromCache").OnEvent += (_, data) => cached.Add(Text(data, "requestId"));
+        session.Event("Network.loadingFinished").OnEvent += (_, data) =>
+        {
+            // Chromium reports 0 for its disk cache and for data: addresses.
+            if (cached.Contains(Text(data, "requestId")) || Number(data, "encodedDataLength") is not (> 0 and var length))
+                return;
+            requests++;
+            bytes += (long)length;
+        };
+
+        var clock = Stopwatch.StartNew();
+        await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.Load });
+        await page.Locator("main:not([aria-busy='true'])").First.WaitForAsync();
+        var time = clock.Elapsed;
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await session.DetachAsync();
+        return new Visit(name, requests, bytes, time.TotalMilliseconds);
+    }
+
+    private static string Text(JsonElement? data, string name) => data?.GetProperty(name).GetString() ?? "";
+
+    private static double Number(JsonElement? data, string name) => data?.GetProperty(name).GetDouble() ?? 0;
+}
