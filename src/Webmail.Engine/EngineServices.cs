@@ -23,6 +23,7 @@ public static class EngineServices
             .AddSingleton<SyncTools>()
             .AddSingleton<SendingTools>()
             .AddSingleton<BodyTools>()
+            .AddSingleton<CurrentServers>()
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
             .AddHostedService<AccountSupervisor>()

@@ -12,45 +12,48 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
 
     /// <summary>Creates an enabled account with a data key of its own and the sealed credential.</summary>
     public Task<AccountId> CreateAsync(NewAccount account, MailCredential credential, CancellationToken cancellationToken) =>
-        gate.WriteAsync([], async db =>
-        {
-            var servers = account.Servers;
-            var others = await db.Accounts.CountAsync(a => a.UserId == account.User.Value, cancellationToken);
-            var stored = new MailAccount
-            {
-                UserId = account.User.Value,
-                Address = Text.Line(account.Address, Lengths.Address),
-                SenderName = Text.LineOrNull(account.SenderName, Lengths.Name),
-                SenderNameConfirmed = account.SenderNameConfirmed,
-                Color = (others % Colors) + 1,
-                Created = time.GetUtcNow(),
-                ImapHost = servers.Imap.Host,
-                ImapPort = servers.Imap.Port,
-                ImapSecurity = servers.Imap.Security,
-                ImapAllowPrivate = servers.Imap.AllowPrivate,
-                ImapUserName = servers.ImapUserName,
-                SmtpHost = servers.Smtp.Host,
-                SmtpPort = servers.Smtp.Port,
-                SmtpSecurity = servers.Smtp.Security,
-                SmtpAllowPrivate = servers.Smtp.AllowPrivate,
-                SmtpUserName = servers.SmtpUserName,
-                SavesSentMail = servers.SavesSentMail,
-                MaxConnections = servers.MaxConnections,
-                ProviderId = servers.ProviderId,
-            };
-            db.Accounts.Add(stored);
-            await db.SaveChangesAsync(cancellationToken);
+        gate.WriteAsync([], db => AddAsync(db, account, credential, cancellationToken), cancellationToken);
 
-            // The key is bound to the id, so it can only be made now; the transaction hides the moment without it.
-            stored.WrappedKey = keys.CreateWrapped(account.User, stored.Id);
-            db.Credentials.Add(new StoredCredential
-            {
-                AccountId = stored.Id,
-                Kind = credential.Kind,
-                Sealed = Seal(keys.Unwrap(account.User, stored.Id, stored.WrappedKey), account.User, stored.Id, credential),
-            });
-            return stored.Id;
-        }, cancellationToken);
+    /// <summary><see cref="CreateAsync"/> inside the caller's transaction.</summary>
+    internal async Task<AccountId> AddAsync(WebmailDbContext db, NewAccount account, MailCredential credential, CancellationToken cancellationToken)
+    {
+        var servers = account.Servers;
+        var others = await db.Accounts.CountAsync(a => a.UserId == account.User.Value, cancellationToken);
+        var stored = new MailAccount
+        {
+            UserId = account.User.Value,
+            Address = Text.Line(account.Address, Lengths.Address),
+            SenderName = Text.LineOrNull(account.SenderName, Lengths.Name),
+            SenderNameConfirmed = account.SenderNameConfirmed,
+            Color = (others % Colors) + 1,
+            Created = time.GetUtcNow(),
+            ImapHost = servers.Imap.Host,
+            ImapPort = servers.Imap.Port,
+            ImapSecurity = servers.Imap.Security,
+            ImapAllowPrivate = servers.Imap.AllowPrivate,
+            ImapUserName = servers.ImapUserName,
+            SmtpHost = servers.Smtp.Host,
+            SmtpPort = servers.Smtp.Port,
+            SmtpSecurity = servers.Smtp.Security,
+            SmtpAllowPrivate = servers.Smtp.AllowPrivate,
+            SmtpUserName = servers.SmtpUserName,
+            SavesSentMail = servers.SavesSentMail,
+            MaxConnections = servers.MaxConnections,
+            ProviderId = servers.ProviderId,
+        };
+        db.Accounts.Add(stored);
+        await db.SaveChangesAsync(cancellationToken);
+
+        // The key is bound to the id, so it can only be made now; the transaction hides the moment without it.
+        stored.WrappedKey = keys.CreateWrapped(account.User, stored.Id);
+        db.Credentials.Add(new StoredCredential
+        {
+            AccountId = stored.Id,
+            Kind = credential.Kind,
+            Sealed = Seal(keys.Unwrap(account.User, stored.Id, stored.WrappedKey), account.User, stored.Id, credential),
+        });
+        return stored.Id;
+    }
 
     /// <summary>Null when there is no such account.</summary>
     public Task<AccountSettings?> FindAsync(AccountId account, CancellationToken cancellationToken) =>

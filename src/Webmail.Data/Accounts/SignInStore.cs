@@ -55,7 +55,7 @@ public sealed class SignInStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     }
 
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Host names are written in lower case.")]
-    private static (string Host, string Login) Normalize(string imapHost, string loginName)
+    internal static (string Host, string Login) Normalize(string imapHost, string loginName)
     {
         var login = loginName.Trim();
         var at = login.LastIndexOf('@');

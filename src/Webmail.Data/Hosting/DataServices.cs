@@ -22,6 +22,8 @@ public static class DataServices
             provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SignInStore>();
+        services.AddSingleton<PersonStore>();
+        services.AddSingleton<AccountOwnership>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<FolderStore>();
         services.AddSingleton<MailStore>();

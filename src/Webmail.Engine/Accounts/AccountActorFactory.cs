@@ -14,10 +14,12 @@ internal sealed class AccountActorFactory(
     BodyTools bodyTools,
     ImapSessionPoolFactory pools,
     IdleWatcher idle,
+    CurrentServers servers,
     EngineContext context)
 {
-    public AccountActor Create(AccountSettings account, AccountInbox inbox)
+    public AccountActor Create(AccountSettings stored, AccountInbox inbox)
     {
+        var account = stored with { Servers = servers.Of(stored) };
         var accounts = sendingTools.Accounts;
         var feed = sendingTools.Feed;
         var pool = pools.Create(account.Servers, new StoredCredentialSource(accounts, account.Id));
