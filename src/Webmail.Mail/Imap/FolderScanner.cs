@@ -32,7 +32,7 @@ public sealed class FolderScanner
     {
         var folder = await connection.GetAsync(path, cancellationToken);
         using var report = new ResyncReport(folder);
-        var resync = connection.QuickResync && anchor.UidValidity != 0 && anchor.HighestModSeq != 0;
+        var resync = connection.HasQuickResync && anchor.UidValidity != 0 && anchor.HighestModSeq != 0;
         if (resync)
             await folder.OpenAsync(FolderAccess.ReadOnly, anchor.UidValidity, anchor.HighestModSeq, [], cancellationToken);
         else
@@ -164,7 +164,7 @@ public sealed class FolderScanner
 
     // Yahoo reports HIGHESTMODSEQ without having CONDSTORE: only the capability counts.
     private static bool HasModSeq(ImapConnection connection, IMailFolder folder) =>
-        (connection.QuickResync || connection.Client.Capabilities.HasFlag(ImapCapabilities.CondStore)) && folder.Supports(FolderFeature.ModSequences);
+        (connection.Client.Capabilities & (ImapCapabilities.CondStore | ImapCapabilities.QuickResync)) != 0 && folder.Supports(FolderFeature.ModSequences);
 
     private bool IsDiffDue(ImapConnection connection, string path, SyncAnchor anchor)
     {

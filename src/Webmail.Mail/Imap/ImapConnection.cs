@@ -6,14 +6,15 @@ namespace Webmail.Mail.Imap;
 
 /// <summary>A signed-in connection as the pool keeps it.</summary>
 /// <param name="ProviderId">The preset the account was made from; empty when typed by hand.</param>
-/// <param name="QuickResync">QRESYNC is enabled (RFC 7162 §3.2).</param>
 internal sealed record ImapConnection(
     ImapClient Client,
     BoundedMailStream Stream,
     ImapResponseScanner Scanner,
-    string ProviderId,
-    bool QuickResync) : IDisposable
+    string ProviderId) : IDisposable
 {
+    /// <summary>QRESYNC is there (RFC 7162 §3.2); it was enabled right after sign-in.</summary>
+    public bool HasQuickResync => Client.Capabilities.HasFlag(ImapCapabilities.QuickResync);
+
     /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
     public Dictionary<string, uint> FlagWalk { get; } = [];
 

@@ -36,9 +36,9 @@ internal sealed class ImapConnector(MailConnector connector)
                 throw new MailFaultException(new MailFault(MailFaultKind.Protocol, "The server greets as if signed in"));
 
             await MailFaults.GuardAsync(scanner, () => SignInAsync(client, servers.ImapUserName, credential, cancellationToken), cancellationToken, MailFaultKind.Authentication);
-            var quickResync = await MailFaults.GuardAsync(scanner, () => SetUpAsync(client, cancellationToken), cancellationToken);
+            await MailFaults.GuardAsync(scanner, () => SetUpAsync(client, cancellationToken), cancellationToken);
             connected = true;
-            return new ImapConnection(client, stream, scanner, servers.ProviderId, quickResync);
+            return new ImapConnection(client, stream, scanner, servers.ProviderId);
         }
         finally
         {
@@ -66,15 +66,13 @@ internal sealed class ImapConnector(MailConnector connector)
         await client.AuthenticateAsync(new NetworkCredential(userName, credential.Secret), cancellationToken);
     }
 
-    private static async Task<bool> SetUpAsync(ImapClient client, CancellationToken cancellationToken)
+    private static async Task SetUpAsync(ImapClient client, CancellationToken cancellationToken)
     {
         // NetEase opens no folder to a client that did not say who it is; others drop one that says it unasked.
         if (client.Capabilities.HasFlag(ImapCapabilities.Id))
             await client.IdentifyAsync(Identity, cancellationToken);
 
-        if (!client.Capabilities.HasFlag(ImapCapabilities.QuickResync))
-            return false;
-        await client.EnableQuickResyncAsync(cancellationToken);
-        return true;
+        if (client.Capabilities.HasFlag(ImapCapabilities.QuickResync))
+            await client.EnableQuickResyncAsync(cancellationToken);
     }
 }

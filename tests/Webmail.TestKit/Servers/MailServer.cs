@@ -88,7 +88,7 @@ public sealed class MailServer : IAsyncDisposable
             Replace(Path.Combine(Directory, "postfix", "etc", "mailboxes"), string.Concat(_users.Keys.Select(known => $"{known} ok\n")));
         }
 
-        await Task.CompletedTask;
+        await UntilKnownAsync(user);
         return user;
     }
 
@@ -192,6 +192,25 @@ public sealed class MailServer : IAsyncDisposable
         await _processes.KillAsync();
         _guard.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    /// <summary>Dovecot looks at its file of users at most once a second.</summary>
+    private async Task UntilKnownAsync(MailUser user)
+    {
+        if (DovecotPid == 0)
+            return;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Commands.RunAsync("doveadm", ["-c", Path.Combine(Directory, "dovecot", "dovecot.conf"), "auth", "test", user.Address, user.Password], CancellationToken.None);
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(150));
+            }
+        }
     }
 
     private static async Task<MailKit.IMailFolder> EnsureFolderAsync(ImapClient client, string path, CancellationToken cancellationToken)
