@@ -1,12 +1,129 @@
+using System.Buffers;
+using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
 using Webmail.Model;
 
 namespace Webmail.Data;
 
-/// <summary>Encrypted files.</summary>
-public sealed class BlobStore
+/// <summary>Encrypted files under the data directory, each sealed with its account's data key; their rows are in the database.</summary>
+public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, AccountKeys keys, DataOptions options, TimeProvider time)
 {
+    private readonly string root = Path.Combine(Path.GetFullPath(options.DataDirectory), "blobs");
 
-    public Task<BlobId> WriteAsync(UserId user, AccountId account, BlobKind kind, Stream content, long maxBytes, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<Stream?> OpenAsync(BlobId blob, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task DeleteAsync(BlobId blob, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Stores <paramref name="content"/> to its end. When this returns, it survives a power failure.</summary>
+    /// <exception cref="BlobTooLargeException">More than <paramref name="maxBytes"/>; nothing was kept.</exception>
+    /// <exception cref="InvalidOperationException">There is no such account of this person.</exception>
+    public async Task<BlobId> WriteAsync(UserId user, AccountId account, BlobKind kind, Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
+        var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
+        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow() };
+        var path = PathOf(account, blob.FileId);
+        try
+        {
+            blob.SizeBytes = await WriteFileAsync(path, key, Context(blob), content, maxBytes, cancellationToken);
+            return await gate.WriteAsync([], async db =>
+            {
+                if (!await db.Accounts.AnyAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken))
+                    throw new InvalidOperationException($"There is no account {account} of person {user}.");
+                db.Blobs.Add(blob);
+                await db.SaveChangesAsync(cancellationToken);
+                return blob.Id;
+            }, cancellationToken);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>The content, decrypted while it is read, forward only; null when the blob is gone. The caller disposes it.</summary>
+    /// <returns>A stream whose reads throw <see cref="System.Security.Cryptography.CryptographicException"/> where the file was tampered with.</returns>
+    public async Task<Stream?> OpenAsync(BlobId blob, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Blobs.AsNoTracking().SingleOrDefaultAsync(b => b.Id == blob, cancellationToken) is not { } stored
+            || await keys.FindAsync(stored.AccountId, cancellationToken) is not { } key)
+            return null;
+
+        try
+        {
+            var file = new FileStream(PathOf(stored.AccountId, stored.FileId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new OpeningStream(file, key, Context(stored));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Removes row and file; a blob that is gone already is fine. Whoever reads it now reads on.</summary>
+    public async Task DeleteAsync(BlobId blob, CancellationToken cancellationToken)
+    {
+        var stored = await gate.WriteAsync([], async db =>
+        {
+            var found = await db.Blobs.AsNoTracking().SingleOrDefaultAsync(b => b.Id == blob, cancellationToken);
+            await db.Blobs.Where(b => b.Id == blob).ExecuteDeleteAsync(cancellationToken);
+            return found;
+        }, cancellationToken);
+        if (stored is not null && Directory.Exists(DirectoryOf(stored.AccountId, stored.FileId)))
+            File.Delete(PathOf(stored.AccountId, stored.FileId));
+    }
+
+    /// <summary>Files without a row that are older than <paramref name="before"/>: writes that a crash cut off, and leftovers of deletions.</summary>
+    internal async Task DeleteStrayFilesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(root))
+            return;
+
+        foreach (var files in Directory.EnumerateFiles(root, "*.blob", SearchOption.AllDirectories).Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime).Chunk(Settling.ChunkSize))
+        {
+            var ids = files.Where(file => Guid.TryParse(Path.GetFileNameWithoutExtension(file), out _)).ToDictionary(file => Guid.Parse(Path.GetFileNameWithoutExtension(file)));
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var known = await db.Blobs.Where(b => ids.Keys.Contains(b.FileId)).Select(b => b.FileId).ToListAsync(cancellationToken);
+            foreach (var stray in ids.Keys.Except(known))
+                File.Delete(ids[stray]);
+        }
+    }
+
+    private static async Task<long> WriteFileAsync(string path, byte[] key, SealedContext context, Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
+        var directory = Path.GetDirectoryName(path) ?? throw new InvalidOperationException("A blob has a directory");
+        Directory.CreateDirectory(directory);
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkCipher.ChunkBytes);
+        try
+        {
+            var length = 0L;
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using var sealing = new SealingWriter(file, key, context);
+            for (int count; (count = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                if ((length += count) > maxBytes)
+                    throw new BlobTooLargeException(maxBytes);
+                sealing.Write(buffer.AsSpan(0, count));
+            }
+
+            sealing.Complete();
+            file.Flush(flushToDisk: true);
+            DirectorySync.Flush(directory);
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static SealedContext Context(StoredBlob blob) => new(new UserId(blob.UserId), blob.AccountId, blob.Kind switch
+    {
+        BlobKind.Body => SealedPurpose.BodyBlob,
+        BlobKind.Outbox => SealedPurpose.OutboxBlob,
+        BlobKind.Attachment => SealedPurpose.AttachmentBlob,
+        _ => throw new InvalidOperationException($"Unknown kind of blob {blob.Kind}"),
+    }, blob.FileId);
+
+    // 256 directories an account, so that none grows to hundreds of thousands of files.
+    private string DirectoryOf(AccountId account, Guid file) => Path.Combine(root, account.ToString(), file.ToString("N")[..2]);
+
+    private string PathOf(AccountId account, Guid file) => Path.Combine(DirectoryOf(account, file), file.ToString("N") + ".blob");
 }

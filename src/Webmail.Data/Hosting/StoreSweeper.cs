@@ -1,7 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
+using Webmail.Model;
+
 namespace Webmail.Data;
 
-/// <summary>Removes what nobody can ask for any more. Run it once an hour.</summary>
-public sealed class StoreSweeper
+/// <summary>Removes what nobody can ask for any more: discarded drafts, finished outbox items, and blobs that nothing names. Run it once an hour.</summary>
+public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, BlobStore blobs, TimeProvider time)
 {
-    public Task SweepAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    private static readonly TimeSpan DiscardedDrafts = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FinishedOutbox = TimeSpan.FromDays(1);
+
+    // A blob is written before the row that names it: young ones are still on their way.
+    private static readonly TimeSpan UnnamedBlobs = TimeSpan.FromDays(1);
+
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await gate.WriteAsync([], async db =>
+        {
+            var discarded = now - DiscardedDrafts;
+            var finished = now - FinishedOutbox;
+            await db.Drafts.Where(d => d.Place == DraftPlace.Discarded && d.Updated < discarded).ExecuteDeleteAsync(cancellationToken);
+            await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
+            return await db.Drafts.Where(d => d.Place == DraftPlace.Queued && !db.Outbox.Any(o => o.DraftId == d.Id)).ExecuteDeleteAsync(cancellationToken);
+        }, cancellationToken);
+
+        foreach (var blob in await UnnamedAsync(now - UnnamedBlobs, cancellationToken))
+            await blobs.DeleteAsync(blob, cancellationToken);
+        await blobs.DeleteStrayFilesAsync(now - UnnamedBlobs, cancellationToken);
+    }
+
+    private async Task<List<BlobId>> UnnamedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Blobs
+            .Where(b => b.Created < before
+                && !db.Messages.Any(m => m.BodyBlob == b.Id)
+                && !db.Attachments.Any(a => a.BlobId == b.Id)
+                && !db.Outbox.Any(o => o.BlobId == b.Id))
+            .Select(b => b.Id)
+            .ToListAsync(cancellationToken);
+    }
 }
