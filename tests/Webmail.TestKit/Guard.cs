@@ -15,9 +15,8 @@ internal sealed class Guard : IDisposable
     /// <param name="directory">Removed afterwards; must be ours.</param>
     public Guard(string pidFile, string directory)
     {
-        // The last word "done" on its input means an orderly end: then there is nothing left to do.
         const string Script = """
-            read -r word; [ "$word" = done ] && exit 0
+            read -r end
             while read -r pid; do kill -CONT "$pid"; kill -TERM "$pid"; done <"$1" 2>/dev/null
             sleep 3
             while read -r pid; do kill -KILL "$pid"; done <"$1" 2>/dev/null
@@ -32,15 +31,11 @@ internal sealed class Guard : IDisposable
     public static void Watch(string pidFile, int processId) =>
         File.AppendAllText(pidFile, processId.ToString(CultureInfo.InvariantCulture) + "\n");
 
+    /// <summary>An orderly end: nothing is left to guard.</summary>
     public void Dispose()
     {
-        if (!_shell.HasExited)
-        {
-            _shell.StandardInput.WriteLine("done");
-            _shell.StandardInput.Close();
-            _shell.WaitForExit(2000);
-        }
-
+        _shell.Kill();
+        _shell.WaitForExit();
         _shell.Dispose();
     }
 }

@@ -123,7 +123,6 @@ public sealed partial class WebmailProcess : IAsyncDisposable
         if (_options.KeepLogAt is { } path)
             await File.WriteAllTextAsync(path, Log);
         Directory.Delete(_root, recursive: true); // The data too, when it is ours.
-        Directory.Delete(_root, recursive: true);
     }
 
     private async Task WaitReadyAsync(Process process, CancellationToken cancellationToken)
