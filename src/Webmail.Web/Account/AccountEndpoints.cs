@@ -12,6 +12,7 @@ internal static class AccountEndpoints
     public static void MapWebmailAccount(this WebApplication app)
     {
         app.MapGet("/", () => Results.LocalRedirect(LocalAddress.Mail)).RequireAuthorization();
+        app.MapGet("/admin", () => Results.LocalRedirect("/admin/people")).RequireAuthorization(PersonClaims.AdminRole);
         app.MapGet("/language/{code}", ChangeLanguage).AllowAnonymous();
         app.MapPost("/sign-out", SignOutAsync).AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
     }

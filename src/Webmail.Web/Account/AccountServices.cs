@@ -37,6 +37,8 @@ internal static class AccountServices
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddScoped<PersonSignIn>();
         services.AddScoped<FirstAdministrator>();
+        services.AddScoped<People>();
+        services.AddScoped<PersonSettings>();
         services.AddSingleton<SetupCode>();
         return services;
     }

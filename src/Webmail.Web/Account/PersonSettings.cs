@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Webmail.Data.Entities;
+using Webmail.Engine;
+using Webmail.Model;
+using Webmail.Web.Localization;
+
+namespace Webmail.Web.Account;
+
+/// <summary>What a person decides for themselves.</summary>
+internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox)
+{
+    private const int MaxSenderName = 100;
+
+    public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId person, CancellationToken cancellationToken) =>
+        mailbox.AccountsAsync(person, cancellationToken);
+
+    /// <summary>Null, or anything unknown, leaves it to the browser. The response carries the renewed sign-in.</summary>
+    public async Task SetAppearanceAsync(UserId person, string? language, string? theme)
+    {
+        if (await users.FindByIdAsync(person.ToString()) is not { } user)
+            return;
+        user.Language = Languages.IsKnown(language) ? language : null;
+        user.Theme = theme is "light" or "dark" ? theme : null;
+        var result = await users.UpdateAsync(user);
+        if (!result.Succeeded)
+            throw new InvalidOperationException($"The settings were not stored: {string.Join(' ', result.Errors.Select(error => error.Code))}");
+        await signIn.RefreshSignInAsync(user);
+    }
+
+    /// <returns>False when the name cannot stand in a header: empty, too long or with line ends.</returns>
+    public async Task<bool> SetSenderNameAsync(UserId person, AccountId account, string? name, CancellationToken cancellationToken)
+    {
+        var trimmed = name?.Trim() ?? string.Empty;
+        if (trimmed.Length is 0 or > MaxSenderName || trimmed.Any(char.IsControl))
+            return false;
+        await mailbox.SetSenderNameAsync(person, account, trimmed, cancellationToken);
+        return true;
+    }
+}

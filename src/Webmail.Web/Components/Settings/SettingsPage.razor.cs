@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Webmail.Model;
+using Webmail.Web.Account;
+using Webmail.Web.Components.Shared;
+
+namespace Webmail.Web.Components.Settings;
+
+/// <summary>Language, theme, sender names and signing out.</summary>
+public sealed partial class SettingsPage
+{
+    private static readonly (string Theme, string Name)[] Themes = [(string.Empty, "Settings_ThemeSystem"), ("light", "Settings_ThemeLight"), ("dark", "Settings_ThemeDark")];
+    private IReadOnlyList<AccountView> _accounts = [];
+
+    [CascadingParameter]
+    public required HttpContext HttpContext { get; set; }
+
+    [SupplyParameterFromForm(FormName = "appearance")]
+    private AppearanceForm? Appearance { get; set; }
+
+    [SupplyParameterFromForm(FormName = "senders")]
+    private Dictionary<long, string>? Senders { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Saved { get; set; }
+
+    private IReadOnlyList<SidePage.Place> Places => HttpContext.User.IsInRole(PersonClaims.AdminRole)
+        ? [new("/settings", "sliders", Text["Settings_Title"]), new("/admin/people", "users", Text["Admin_Title"])]
+        : [new("/settings", "sliders", Text["Settings_Title"])];
+
+    private UserId Person => HttpContext.User.PersonId();
+
+    protected override async Task OnInitializedAsync() => _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
+
+    private async Task SaveAppearanceAsync()
+    {
+        await Settings.SetAppearanceAsync(Person, Appearance?.Language, Appearance?.Theme);
+        HttpContext.Response.Redirect("/settings?saved=appearance");
+    }
+
+    private async Task SaveSendersAsync()
+    {
+        foreach (var account in _accounts)
+        {
+            if (Senders?.GetValueOrDefault(account.Id.Value) is { } name && name.Trim() != account.SenderName)
+                await Settings.SetSenderNameAsync(Person, account.Id, name, HttpContext.RequestAborted);
+        }
+
+        HttpContext.Response.Redirect("/settings?saved=senders#senders");
+    }
+
+    private RenderFragment Status(string section) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "role", "status");
+        builder.AddAttribute(2, "class", "muted");
+        builder.AddContent(3, Saved == section ? Text["Settings_Saved"].Value : null);
+        builder.CloseElement();
+    };
+
+    /// <summary>What the first section posts; empty strings leave it to the browser.</summary>
+    private sealed class AppearanceForm
+    {
+        public string? Theme { get; set; }
+
+        public string? Language { get; set; }
+    }
+}
