@@ -5,5 +5,5 @@ public sealed record Words(string Language, string Address, string Password, str
 {
     public static Words English { get; } = new("en", "Email address", "Password", "Sign in", "Messages", "Compose", "Inbox", "Sent", "Trash", "Drafts");
 
-    public static Words Russian { get; } = new("ru", "Адрес электронной почты", "Пароль", "Войти", "Письма", "Написать", "Входящие", "Отправленные", "Корзина", "Черновики");
+    public static Words Russian { get; } = new("ru", "Адрес почты", "Пароль", "Войти", "Письма", "Написать", "Входящие", "Отправленные", "Корзина", "Черновики");
 }
