@@ -1,6 +1,7 @@
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Mail.Compose;
@@ -22,7 +23,7 @@ public sealed class MessageComposer
         var problems = new List<ComposeProblem>();
         var sender = Recipients.Normalise(request.From.Address.Trim());
         if (sender is null)
-            problems.Add(new ComposeProblem(ComposeField.From, ComposeProblemCode.InvalidAddress, Recipients.Clean(request.From.Address, 200)));
+            problems.Add(new ComposeProblem(ComposeField.From, ComposeProblemCode.InvalidAddress, DisplayText.Clean(request.From.Address, 200)));
 
         var to = Read(ComposeField.To, request.To, problems);
         var cc = Read(ComposeField.Cc, request.Cc, problems);
@@ -35,7 +36,7 @@ public sealed class MessageComposer
         if (problems.Count > 0 || sender is null)
             return new ComposeResult.Invalid(problems);
 
-        var message = new MimeMessage { Date = request.Date, Subject = Recipients.Clean(request.Subject, MaxSubject) };
+        var message = new MimeMessage { Date = request.Date, Subject = DisplayText.Clean(request.Subject, MaxSubject) };
         message.From.Add(Mailbox(request.From with { Address = sender }));
         message.To.AddRange(to.Select(Mailbox));
         message.Cc.AddRange(cc.Select(Mailbox));
@@ -55,7 +56,7 @@ public sealed class MessageComposer
         return parsed.People.DistinctBy(person => person.Address, StringComparer.OrdinalIgnoreCase).ToList();
     }
 
-    private static MailboxAddress Mailbox(MailPerson person) => new(Encoding.UTF8, Recipients.Clean(person.Name, 200), person.Address);
+    private static MailboxAddress Mailbox(MailPerson person) => new(Encoding.UTF8, DisplayText.Clean(person.Name, 200), person.Address);
 
     // RFC 5322 §3.6.4. Long threads keep the root and the newest ones, so that every client still finds the thread.
     private static void SetThread(MimeMessage message, ComposeRequest request)

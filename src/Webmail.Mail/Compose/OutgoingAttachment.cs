@@ -35,7 +35,7 @@ internal static class OutgoingAttachment
 
     // Composite types must not be base64 (RFC 2046 §5) and the file is one to be saved anyway.
     private static ContentType Type(string contentType) =>
-        ContentType.TryParse(Recipients.Clean(contentType, 200), out var type) && type.MediaType.ToLowerInvariant() is not ("multipart" or "message")
+        ContentType.TryParse(DisplayText.Clean(contentType, 200), out var type) && type.MediaType.ToLowerInvariant() is not ("multipart" or "message")
             ? new ContentType(type.MediaType, type.MediaSubtype)
             : new ContentType("application", "octet-stream");
 }

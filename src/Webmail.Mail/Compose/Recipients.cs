@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MimeKit;
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Mail.Compose;
@@ -26,7 +27,7 @@ public static class Recipients
             if (ParseOne(piece) is { } person)
                 people.Add(person);
             else
-                invalid.Add(Clean(piece, 200));
+                invalid.Add(DisplayText.Clean(piece, 200));
         }
 
         return new ParsedRecipients(people, invalid);
@@ -35,8 +36,8 @@ public static class Recipients
     /// <summary>The text <see cref="Parse"/> reads back: quoted where the name needs it.</summary>
     public static string Format(MailPerson person)
     {
-        var name = Clean(person.Name, MaxName);
-        var address = Clean(person.Address, MaxAddress);
+        var name = DisplayText.Clean(person.Name, MaxName);
+        var address = DisplayText.Clean(person.Address, MaxAddress);
         if (name.Length == 0 || string.Equals(name, address, StringComparison.OrdinalIgnoreCase))
             return address;
 
@@ -74,30 +75,6 @@ public static class Recipients
         return MailboxAddress.TryParse($"{local}@{ascii}", out var mailbox) && mailbox.Address == $"{local}@{ascii}" ? mailbox.Address : null;
     }
 
-    /// <summary>Without control and direction characters, runs of white space as one space, cut to <paramref name="max"/> characters.</summary>
-    internal static string Clean(string text, int max)
-    {
-        var builder = new StringBuilder(Math.Min(text.Length, max));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (builder.Length + rune.Utf16SequenceLength > max)
-                break;
-
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator || Rune.IsWhiteSpace(rune))
-            {
-                if (builder.Length > 0 && builder[^1] != ' ')
-                    builder.Append(' ');
-            }
-            else if (category != UnicodeCategory.Format || rune.Value == 0x200D)
-            {
-                builder.Append(rune.ToString());
-            }
-        }
-
-        return builder.ToString().TrimEnd();
-    }
-
     private static bool IsLocalPart(string local)
     {
         if (local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal))
@@ -116,14 +93,14 @@ public static class Recipients
     {
         var open = piece.LastIndexOf('<');
         if (open < 0)
-            return Normalise(Clean(piece, MaxAddress + 1)) is { } bare ? new MailPerson("", bare) : null;
+            return Normalise(DisplayText.Clean(piece, MaxAddress + 1)) is { } bare ? new MailPerson("", bare) : null;
 
         var close = piece.IndexOf('>', open);
         if (close < 0 || piece.AsSpan(close + 1).Trim().Length > 0)
             return null;
 
         var address = Normalise(piece[(open + 1)..close].Trim());
-        return address is null ? null : new MailPerson(Unquote(Clean(piece[..open], MaxName)), address);
+        return address is null ? null : new MailPerson(Unquote(DisplayText.Clean(piece[..open], MaxName)), address);
     }
 
     private static string Unquote(string name)

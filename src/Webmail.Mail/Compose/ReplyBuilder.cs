@@ -58,7 +58,7 @@ public static class ReplyBuilder
     private static string Quoted(RenderedMessage original, ReplyTexts texts)
     {
         var builder = new StringBuilder("\n\n");
-        builder.Append(Recipients.Clean(string.Format(texts.Culture, texts.Attribution, FormatDate(original, texts), Recipients.Clean(original.From.Display, 200)), 500)).Append('\n');
+        builder.Append(DisplayText.Clean(string.Format(texts.Culture, texts.Attribution, FormatDate(original, texts), DisplayText.Clean(original.From.Display, 200)), 500)).Append('\n');
         foreach (var line in WithoutSignature(original.PlainText).EnumerateLines())
             builder.Append(line.IsEmpty ? ">" : line[0] == '>' ? ">" : "> ").Append(line).Append('\n');
         return builder.ToString();
@@ -70,7 +70,7 @@ public static class ReplyBuilder
         builder.Append(texts.ForwardedHeader).Append('\n');
         Line(builder, texts.From, Recipients.Format(original.From));
         Line(builder, texts.Date, FormatDate(original, texts));
-        Line(builder, texts.Subject, Recipients.Clean(original.Subject, 1000));
+        Line(builder, texts.Subject, DisplayText.Clean(original.Subject, 1000));
         Line(builder, texts.To, Recipients.Format(original.To.Take(MaxRecipients)));
         Line(builder, texts.Cc, Recipients.Format(original.Cc.Take(MaxRecipients)));
         return builder.Append('\n').Append(original.PlainText.TrimEnd()).Append('\n').ToString();
