@@ -1,4 +1,3 @@
-using MudBlazor.Services;
 using Webmail.Web.Account;
 using Webmail.Web.Assets;
 using Webmail.Web.Components;
@@ -9,22 +8,20 @@ using Webmail.Web.Localization;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    // Framework and package files come from where they were restored, in Production too.
-    builder.WebHost.UseStaticWebAssets();
-    builder.UseDefaultAddress();
+    builder.UseDefaultAddress().UseQuietLog().UseFrameworkAssets();
     var options = builder.AddWebmailOptions();
     using var directory = options.LockDataDirectory();
     builder.AddWebmailStore(options).AddWebmailEngine(options);
     builder.Services.AddWebmailAccounts();
     builder.Services.AddWebmailTexts();
     builder.Services.AddWebmailHealth();
-    builder.Services.AddMudServices();
+    builder.Services.AddWebmailPages();
     builder.Services.AddSingleton<AssetManifest>();
     builder.Services.AddHostedService<Announcement>();
-    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
     await using var app = builder.Build();
     app.UseMiddleware<SecurityHeaders>();
+    app.UseResponseCompression();
     app.UseMiddleware<AssetMiddleware>();
     app.UseProblemPages();
     app.UseAuthentication();

@@ -1,0 +1,15 @@
+namespace Webmail.Web.Hosting;
+
+/// <summary>What goes to the log unless the configuration names a category more exactly.</summary>
+internal static class Log
+{
+    public static WebApplicationBuilder UseQuietLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
+            // The key ring lies in the data directory, which the documentation says to guard.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        return builder;
+    }
+}
