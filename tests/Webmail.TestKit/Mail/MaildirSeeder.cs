@@ -38,6 +38,9 @@ internal static class MaildirSeeder
 
     private static void Make(string path, int owner)
     {
+        // Each level, or the server could not make the next mailbox of the domain.
+        if (Path.GetDirectoryName(path) is { } parent && !Directory.Exists(parent))
+            Make(parent, owner);
         Directory.CreateDirectory(path);
         Native.ChangeOwner(path, owner, owner);
     }
