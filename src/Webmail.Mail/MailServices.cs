@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webmail.Mail.Compose;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Imap;
 using Webmail.Mail.Network;
+using Webmail.Mail.Render;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
 
@@ -32,6 +34,8 @@ public static class MailServices
         services.AddSingleton(provider => new IdleWatcher(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SmtpConnector>();
         services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));
+        services.AddSingleton(provider => new MessageRenderer(time: provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<MessageComposer>();
         return services;
     }
 }
