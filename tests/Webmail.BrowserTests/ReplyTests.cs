@@ -50,6 +50,7 @@ public sealed class ReplyTests(BrowserFixture fixture)
             (await fixture.Mail.FolderAsync(anna.Address, "INBOX")).Single(message => message.Envelope?.Subject == Subject).Flags is { } flags
                 && flags.HasFlag(MessageFlags.Answered) && flags.HasFlag(MessageFlags.Seen));
         (await fixture.Mail.FolderAsync(boris.Address, "INBOX")).Count(message => message.Envelope?.Subject == Reply).ShouldBe(1);
+        annas.Errors.Concat(boriss.Errors).ShouldBeEmpty();
     }
 
     [Fact]
