@@ -4,6 +4,7 @@ using Webmail.Web.Components;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Hosting;
 using Webmail.Web.Localization;
+using Webmail.Web.State;
 
 try
 {
@@ -14,6 +15,7 @@ try
     builder.AddWebmailStore(options).AddWebmailEngine(options);
     builder.Services.AddWebmailAccounts();
     builder.Services.AddWebmailTexts();
+    builder.Services.AddMailScreen();
     builder.Services.AddWebmailHealth();
     builder.Services.AddWebmailPages();
     builder.Services.AddSingleton<AssetManifest>();

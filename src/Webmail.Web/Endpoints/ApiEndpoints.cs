@@ -5,8 +5,11 @@ internal static class ApiEndpoints
 {
     public static void MapWebmailApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<RequestTokenFilter>();
+        var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<RequestTokenFilter>().AddEndpointFilter<NoStoreFilter>();
         api.DisableAntiforgery();
-        _ = api;
+        api.MapMessages();
+        api.MapDrafts();
+        api.MapOutbox();
+        api.MapPeople();
     }
 }

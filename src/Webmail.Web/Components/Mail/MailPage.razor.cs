@@ -1,0 +1,219 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using Webmail.Model;
+using Webmail.Web.Account;
+using Webmail.Web.Assets;
+using Webmail.Web.State;
+
+namespace Webmail.Web.Components.Mail;
+
+/// <summary>The mail screen. Its address is its state: the view, and the message open in it.</summary>
+public sealed partial class MailPage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly HashSet<AccountId> _expanded = [];
+    private readonly HashSet<AccountId> _collapsed = [];
+    private MailPerson _person = new(string.Empty, string.Empty);
+    private ErrorBoundary? _readerBoundary;
+    private IDisposable? _subscription;
+    private IJSObjectReference? _script;
+    private DotNetObjectReference<MailPage>? _self;
+    private string _scriptAddress = string.Empty;
+    private MessageId? _requested;
+    private int? _focused;
+    private int? _reveal;
+    private bool _isReady;
+    private bool _isStarted;
+
+    [Inject]
+    public required MailboxState State { get; set; }
+
+    [Inject]
+    public required MailActions Actions { get; set; }
+
+    [Inject]
+    public required MailWords Words { get; set; }
+
+    [Inject]
+    public required ScreenClock Clock { get; set; }
+
+    [Inject]
+    public required ScreenHandover Handover { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    [Inject]
+    public required TimeProvider Time { get; set; }
+
+    [Inject]
+    public required IServiceProvider Services { get; set; }
+
+    /// <summary>The part of the address after /mail/.</summary>
+    [Parameter]
+    public string? ViewName { get; set; }
+
+    [Parameter]
+    public long? MessageNumber { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    /// <summary>Where the prerendered screen waits for the circuit, and the zone it was rendered in.</summary>
+    [PersistentState]
+    public string? HandoverKey { get; set; }
+
+    [PersistentState]
+    public string? ZoneName { get; set; }
+
+    /// <summary>There while the page is prerendered.</summary>
+    [CascadingParameter]
+    public HttpContext? HttpContext { get; set; }
+
+    private MessageId? Requested => MessageNumber is { } number ? new MessageId(number) : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var principal = (await Authentication).User;
+        if (principal.FindPersonId() is not { } user)
+            return;
+        if (!_isStarted && !await StartAsync(user, principal.DisplayName()))
+            return;
+        if (ViewName is null)
+        {
+            Navigation.NavigateTo($"/mail/{State.DefaultView}", replace: true);
+            return;
+        }
+
+        if (MailView.Parse(ViewName) is not { } view || !State.Knows(view))
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        await ShowAsync(view);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || _leaving.IsCancellationRequested)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        _script = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, _scriptAddress);
+        var zone = await _script.InvokeAsync<string?>("attach", _leaving.Token, _self);
+        Clock.Use(zone);
+        _isReady = true;
+        StateHasChanged();
+        await MarkOpenedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        _subscription?.Dispose();
+        try
+        {
+            if (_script is not null)
+            {
+                await _script.InvokeVoidAsync("detach");
+                await _script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and took its side with it.
+        }
+
+        _self?.Dispose();
+        _leaving.Dispose();
+    }
+
+    /// <returns>False when the page was left meanwhile.</returns>
+    private async Task<bool> StartAsync(UserId user, string name)
+    {
+        _scriptAddress = $"./{Services.GetRequiredService<AssetManifest>()["mail.js"].TrimStart('/')}";
+        Clock.Use(ZoneName ??= HttpContext?.Request.Cookies[ScreenClock.CookieName]);
+        if (Handover.Take(user, HandoverKey) is { } screen)
+            State.Adopt(user, screen);
+        else
+            await State.StartAsync(user, _leaving.Token);
+        _person = Person(name);
+        if (RendererInfo.IsInteractive)
+            _subscription = State.Subscribe(changes => InvokeAsync(() => HearAsync(changes)));
+        _isStarted = true;
+        return !_leaving.IsCancellationRequested;
+    }
+
+    private MailPerson Person(string name)
+    {
+        var first = State.Accounts.Count > 0 ? State.Accounts[0] : null;
+        var known = first is { SenderName.Length: > 0 } ? first.SenderName : name;
+        return new MailPerson(known == first?.Address ? string.Empty : known, first?.Address ?? name);
+    }
+
+    private async Task ShowAsync(MailView view)
+    {
+        var requested = Requested;
+        var isSameView = State.IsLoaded && view == State.View;
+        _requested = requested;
+        if (!isSameView)
+        {
+            _focused = null;
+            await State.ShowAsync(view, requested, _leaving.Token);
+        }
+
+        if (isSameView && State.Open?.Id == requested && requested is not null)
+        {
+            // What the prerendered page handed over, or the same address again.
+            _reveal ??= State.Open?.Index;
+            if (State.Open?.Body is null)
+                await LoadBodyAsync();
+            return;
+        }
+
+        _readerBoundary?.Recover();
+        await State.OpenAsync(requested, _leaving.Token);
+        _focused = State.Open?.Index ?? _focused;
+        _reveal = isSameView ? _reveal : State.Open?.Index;
+        if (requested is not null)
+        {
+            // Headers first: the body may be a server away.
+            if (RendererInfo.IsInteractive)
+                StateHasChanged();
+            await MarkOpenedAsync();
+            await LoadBodyAsync();
+        }
+
+        if (!RendererInfo.IsInteractive)
+            HandoverKey = Handover.Leave(State.User, State.Screen);
+    }
+
+    private Task LoadBodyAsync() => State.LoadBodyAsync(prerender: !RendererInfo.IsInteractive, _leaving.Token);
+
+    private async Task HearAsync(IReadOnlyList<MailChange> changes)
+    {
+        if (_leaving.IsCancellationRequested)
+            return;
+        await ReadAgainAsync(() => State.ApplyAsync(changes, _leaving.Token));
+        foreach (var change in changes.OfType<MailChange.OutboxChanged>())
+        {
+            if (change.State is OutboxState.Rejected)
+                await SayAsync(Text["SaidNotSent"], null);
+            else if (change.State is OutboxState.Uncertain)
+                await SayAsync(Text["SaidUncertain"], null);
+        }
+    }
+
+    /// <summary>A person who opens a message has read it. Not while the page is only prerendered: nobody may be looking.</summary>
+    private async Task MarkOpenedAsync()
+    {
+        if (RendererInfo.IsInteractive && State.Open is { Row: { IsUnread: true } row } && _requested == row.Id)
+            await Actions.MarkOpenedAsync(row.Id, _leaving.Token);
+        _requested = null;
+    }
+}

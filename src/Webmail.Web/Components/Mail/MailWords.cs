@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Webmail.Model;
+using Webmail.Web.Localization;
+using Webmail.Web.Resources;
+using Webmail.Web.State;
+
+namespace Webmail.Web.Components.Mail;
+
+/// <summary>How messages, folders, dates and sizes are called on the screen and by a screen reader.</summary>
+public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clock)
+{
+    public string Sender(MessageRow row) => row.From.Display.Length > 0
+        ? row.From.Display
+        : texts[row.IsOutgoing ? "NoRecipient" : "UnknownSender"];
+
+    public string Subject(string subject) => string.IsNullOrWhiteSpace(subject) ? texts["NoSubject"] : subject;
+
+    /// <summary>“unread, {sender}, {subject}, {date}, has attachments” with what applies.</summary>
+    public string RowName(MessageRow row)
+    {
+        var parts = new List<string>(8);
+        if (row.IsUnread && !row.IsOutgoing)
+            parts.Add(texts["RowUnread"]);
+        if (row.Draft is not null)
+            parts.Add(texts["RowDraft"]);
+        parts.AddRange([Sender(row), Subject(row.Subject), When(row.Received)]);
+        if (row.IsAnswered)
+            parts.Add(texts["RowAnswered"]);
+        if ((row.Flags & MailFlags.Forwarded) != 0)
+            parts.Add(texts["RowForwarded"]);
+        if (row.IsStarred)
+            parts.Add(texts["RowStarred"]);
+        if (row.HasAttachments)
+            parts.Add(texts["RowAttachments"]);
+        if (row.Failure is { } failure)
+            parts.Add(texts["RowFailed", failure]);
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>The time today, “Yesterday”, the day this year, else the date.</summary>
+    public string When(DateTimeOffset moment) => clock.DaysAgo(moment) switch
+    {
+        0 => clock.Time(moment),
+        1 => texts["Yesterday"],
+        _ => clock.IsThisYear(moment) ? clock.Day(moment) : clock.DayOfYear(moment),
+    };
+
+    /// <summary>“Today, 14:32”.</summary>
+    public string WhenFully(DateTimeOffset moment) => clock.DaysAgo(moment) switch
+    {
+        0 => texts["TodayAt", clock.Time(moment)],
+        1 => texts["YesterdayAt", clock.Time(moment)],
+        _ => $"{(clock.IsThisYear(moment) ? clock.Day(moment) : clock.DayOfYear(moment))}, {clock.Time(moment)}",
+    };
+
+    public string Folder(FolderView folder) => Role(folder.SpecialUse) is { Length: > 0 } role ? role : folder.Name;
+
+    /// <summary>Empty for a folder without a role of its own name.</summary>
+    public string Role(SpecialUse role) => role switch
+    {
+        SpecialUse.Inbox => texts["ViewInbox"],
+        SpecialUse.Drafts => texts["ViewDrafts"],
+        SpecialUse.Sent => texts["ViewSent"],
+        SpecialUse.Archive => texts["FolderArchive"],
+        SpecialUse.Junk => texts["FolderJunk"],
+        SpecialUse.Trash => texts["FolderTrash"],
+        SpecialUse.All => texts["FolderAll"],
+        _ => string.Empty,
+    };
+
+    public string View(AcrossView view) => texts[$"View{view}"];
+
+    public string Size(long bytes)
+    {
+        const double Kilo = 1024;
+        return bytes switch
+        {
+            < 1024 => texts["FileSizeBytes", Number(bytes, 0)],
+            < 1024 * 1024 => texts["FileSizeKilo", Number(bytes / Kilo, 0)],
+            < 1024 * 1024 * 1024 => texts["FileSizeMega", Number(bytes / Kilo / Kilo, 1)],
+            _ => texts["FileSizeGiga", Number(bytes / Kilo / Kilo / Kilo, 1)],
+        };
+    }
+
+    public string Count(string key, long number, params object[] arguments) => texts.Count(key, number, arguments);
+
+    public static string Number(double number, int decimals) =>
+        number.ToString(decimals == 0 ? "N0" : "#,0.#", CultureInfo.CurrentCulture);
+
+    /// <summary>Two letters for the round picture beside a name.</summary>
+    public static string Initials(MailPerson person)
+    {
+        var words = person.Display.Split([' ', '.', '_', '-', '@'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => char.IsLetterOrDigit(word[0])).ToList();
+        var letters = words switch
+        {
+            [] => "?",
+            [var only] => only[..Math.Min(2, only.Length)],
+            [var first, var second, ..] => $"{first[0]}{second[0]}",
+        };
+        return letters.ToUpper(CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>1–8, always the same for an address.</summary>
+    public static int Color(MailPerson person)
+    {
+        var hash = 0u;
+        foreach (var character in person.Address.ToUpperInvariant())
+            hash = (hash * 31) + character;
+        return (int)(hash % 8) + 1;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using Webmail.Model;
+using Webmail.Web.State;
+
+namespace Webmail.Web.Components.Mail;
+
+/// <summary>The reading pane with one message.</summary>
+public sealed partial class Reader
+{
+    [Parameter, EditorRequired]
+    public required OpenMessage Open { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string BackHref { get; set; }
+
+    /// <summary>Messages of the view.</summary>
+    [Parameter]
+    public int Total { get; set; }
+
+    /// <summary>The account it is in.</summary>
+    [Parameter]
+    public AccountView? Account { get; set; }
+
+    /// <summary>The folder it is in.</summary>
+    [Parameter]
+    public FolderView? Folder { get; set; }
+
+    [Parameter]
+    public EventCallback<ReaderAction> OnAction { get; set; }
+
+    [Parameter]
+    public EventCallback<MoveTarget> OnMove { get; set; }
+
+    /// <summary>The body is to be asked for again.</summary>
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    private IReadOnlyList<MoveTarget> Targets => Account is null ? [] : MoveTargets.For(Account, Folder?.Id, Words);
+
+    private string? Position => Open.Index is { } index && index < Total
+        ? Text["Position", MailWords.Number(index + 1, 0), MailWords.Number(Total, 0)].Value
+        : null;
+
+    private bool HasOthers => Open.To.Count + Open.Cc.Count > 1;
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using Webmail.Model;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>What a draft is started from.</summary>
+/// <param name="Text">Of a new message; an answer's text is the quote.</param>
+internal sealed record NewDraftBody(
+    DraftKind Kind,
+    long? Original,
+    long? Account,
+    string? To,
+    string? Cc,
+    string? Bcc,
+    string? Subject,
+    string? Text);
+
+/// <summary>A draft as the composer holds it.</summary>
+internal sealed record DraftBody(
+    [property: Required] long Account,
+    [property: Required] string To,
+    [property: Required] string Cc,
+    [property: Required] string Bcc,
+    [property: Required] string Subject,
+    [property: Required] string Text,
+    int BaseVersion)
+{
+    public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion);
+}
+
+/// <summary>A draft as the composer gets it.</summary>
+internal sealed record DraftReply(
+    long Id,
+    long Account,
+    DraftKind Kind,
+    string To,
+    string Cc,
+    string Bcc,
+    string Subject,
+    string Text,
+    int Version,
+    IReadOnlyList<FileReply> Attachments)
+{
+    public static DraftReply Of(Draft draft) => new(
+        draft.Id.Value,
+        draft.Account.Value,
+        draft.Kind,
+        draft.To,
+        draft.Cc,
+        draft.Bcc,
+        draft.Subject,
+        draft.Text,
+        draft.Version,
+        [.. draft.Attachments.Select(FileReply.Of)]);
+}
+
+/// <summary>A file on a draft.</summary>
+internal sealed record FileReply(long Id, string FileName, long SizeBytes)
+{
+    public static FileReply Of(DraftAttachment file) => new(file.Id, file.FileName, file.SizeBytes);
+}
+
+/// <summary>A file was larger than allowed.</summary>
+internal sealed record TooLargeReply(long MaxBytes);
+
+/// <summary>The message is on its way out.</summary>
+internal sealed record SentReply(long Item, int UndoSeconds);
+
+/// <summary>What has to be corrected before a message can leave.</summary>
+internal sealed record ProblemsReply(IReadOnlyList<Engine.SendProblem> Problems);
+
+/// <summary>The draft that came back from the outbox.</summary>
+internal sealed record TakenBackReply(long Draft);

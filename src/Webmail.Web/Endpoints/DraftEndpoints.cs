@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Webmail.Engine;
+using Webmail.Model;
+using Webmail.Web.Account;
+using Webmail.Web.Resources;
+using Webmail.Web.State;
+
+namespace Webmail.Web.Endpoints;
+
+/// <summary>What the composer keeps. A stranger's draft is answered like one that does not exist.</summary>
+internal static class DraftEndpoints
+{
+    // The engine decides how large a file may be; this is only where reading stops.
+    private const long MaxRequestBytes = 200L * 1024 * 1024;
+    private const long MaxTextBytes = 8L * 1024 * 1024;
+    private const int MaxFileName = 255;
+
+    public static void MapDrafts(this IEndpointRouteBuilder api)
+    {
+        var drafts = api.MapGroup("/drafts");
+        drafts.MapPost("/", StartAsync).WithMetadata(new RequestSizeLimitAttribute(MaxTextBytes));
+        drafts.MapGet("/{id:long}", FindAsync);
+        drafts.MapPut("/{id:long}", SaveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxTextBytes));
+        drafts.MapDelete("/{id:long}", DiscardAsync);
+        drafts.MapPost("/{id:long}/restore", RestoreAsync);
+        drafts.MapPost("/{id:long}/attachments", AttachAsync);
+        drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
+        drafts.MapPost("/{id:long}/send", SendAsync);
+    }
+
+    private static async Task<Results<Created<DraftReply>, NotFound>> StartAsync(
+        NewDraftBody body, ClaimsPrincipal principal, HttpContext context, Drafts drafts, ScreenClock clock, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken)
+    {
+        clock.Use(context.Request.Cookies[ScreenClock.CookieName]);
+        var seed = new DraftSeed(
+            body.Kind,
+            body.Original is { } original ? new MessageId(original) : null,
+            body.Account is > 0 ? new AccountId(body.Account.Value) : null,
+            body.To ?? string.Empty,
+            body.Cc ?? string.Empty,
+            body.Bcc ?? string.Empty,
+            body.Subject ?? string.Empty,
+            body.Text ?? string.Empty);
+        var quote = new QuoteTexts(
+            texts["QuoteAttribution"],
+            texts["QuoteForwarded"],
+            texts["From"],
+            texts["Date"],
+            texts["Subject"],
+            texts["To"],
+            texts["Cc"],
+            CultureInfo.CurrentCulture,
+            clock.Zone);
+        return await drafts.StartAsync(principal.PersonId(), seed, quote, cancellationToken) is { } draft
+            ? TypedResults.Created($"/api/drafts/{draft.Id}", DraftReply.Of(draft))
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<Ok<DraftReply>, NotFound>> FindAsync(
+        long id, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.FindAsync(principal.PersonId(), new DraftId(id), cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftReply.Of(draft))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DraftReply>, Conflict<DraftReply>, NotFound>> SaveAsync(
+        long id, DraftBody body, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.SaveAsync(principal.PersonId(), new DraftId(id), body.Content, cancellationToken) switch
+        {
+            DraftSaveResult.Saved { Draft: var draft } => TypedResults.Ok(DraftReply.Of(draft)),
+            DraftSaveResult.Conflict { Newer: var newer } => TypedResults.Conflict(DraftReply.Of(newer)),
+            _ => TypedResults.NotFound(),
+        };
+
+    private static async Task<Results<NoContent, NotFound>> DiscardAsync(
+        long id, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.DiscardAsync(principal.PersonId(), new DraftId(id), cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DraftReply>, NotFound>> RestoreAsync(
+        long id, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken)
+    {
+        var restored = await drafts.RestoreAsync(principal.PersonId(), new DraftId(id), cancellationToken);
+        return restored ? await FindAsync(id, principal, drafts, cancellationToken) : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachAsync(
+        long id, string name, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
+    {
+        var fileName = DownloadHeaders.Clean(name);
+        if (fileName.Length > MaxFileName)
+            return TypedResults.BadRequest();
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxRequestBytes;
+        var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
+        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cancellationToken) switch
+        {
+            AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
+            AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    private static async Task<Results<NoContent, NotFound>> DetachAsync(
+        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<SentReply>, UnprocessableEntity<ProblemsReply>, NotFound>> SendAsync(
+        long id, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>
+        await outbox.SendAsync(principal.PersonId(), new DraftId(id), cancellationToken) switch
+        {
+            SendResult.Queued { Item: var item, UndoSeconds: var seconds } => TypedResults.Ok(new SentReply(item.Value, seconds)),
+            SendResult.Invalid { Problems: var problems } => TypedResults.UnprocessableEntity(new ProblemsReply(problems)),
+            _ => TypedResults.NotFound(),
+        };
+}

@@ -1,0 +1,454 @@
+/** One composer: its form, what is written in it, and its way to our server. Works without the circuit. */
+import { ApiError, SignedOutError } from "../../api";
+import { say } from "../status";
+import { placeCaret, readText, writeText } from "./body";
+import { findDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
+import { Files } from "./files";
+import { forget, forgetOpen, keep, newKey, rememberOpen, type Content, type Writing } from "./kept";
+import { PeopleField } from "./people";
+import { text, useTexts } from "./texts";
+
+const savePause = 1_200;
+const retryPause = 5_000;
+const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "" };
+
+export class Composer {
+  private writing: Writing | null = null;
+  private timer = 0;
+  private saving: Promise<boolean> = Promise.resolve(true);
+  private change = 0;
+  private focusedField: string | null = null;
+  private isSending = false;
+  private hasSaidSaved = false;
+  private before: Element | null = null;
+  private readonly people = new Map<string, PeopleField>();
+  private readonly files = new Files({
+    list: () => this.find("[data-files]"),
+    draft: async () => ((await this.save(true)) ? (this.writing?.draft ?? null) : null),
+    added: (file) => { this.writing?.files.push(file); this.keepNow(); },
+    removed: (id) => void this.removeFile(id),
+    failed: (problem) => { if (typeof problem === "string") this.problem(problem); else this.failed(problem); },
+  });
+
+  constructor(private root: HTMLElement) {
+    this.bind(root);
+  }
+
+  get user(): string {
+    return this.root.dataset["user"] ?? "";
+  }
+
+  get isOwnWindow(): boolean {
+    return this.root.getAttribute("role") === "form";
+  }
+
+  get isOpen(): boolean {
+    return this.writing !== null;
+  }
+
+  get form(): HTMLElement {
+    return this.root;
+  }
+
+  /** The page was rendered again by its circuit: the new, empty form gets everything the old one holds. */
+  moveInto(root: HTMLElement): void {
+    if (root === this.root) return;
+    const focused = this.focusedField;
+    root.replaceChildren(...this.root.childNodes);
+    root.className = this.root.className;
+    root.hidden = this.root.hidden;
+    this.root = root;
+    this.bind(root);
+    if (focused) this.focus(focused, true);
+  }
+
+  /** Shows what is kept here or came from the server. What was open before stays as a draft. */
+  async open(writing: Writing, focus: string): Promise<void> {
+    if (this.writing?.key === writing.key) {
+      this.root.classList.remove("composer-small");
+      this.focus(focus, true);
+      return;
+    }
+    if (this.writing) await this.close();
+    this.before = this.root.contains(document.activeElement) ? null : document.activeElement;
+    this.writing = writing;
+    this.hasSaidSaved = false;
+    this.problem(null);
+    this.fill(writing.content);
+    this.files.show(writing.files);
+    this.saved(null);
+    this.root.hidden = false;
+    this.root.classList.remove("composer-small");
+    rememberOpen(writing.key);
+    keep(this.user, writing);
+    this.focus(focus, false);
+    if (writing.dirty) this.schedule(0);
+  }
+
+  openDraft(draft: Draft, focus: string): Promise<void> {
+    return this.open({ key: `d${draft.id}`, draft: draft.id, version: draft.version, kind: draft.kind, content: contentOf(draft), files: draft.attachments, dirty: false, at: 0 }, focus);
+  }
+
+  openNew(content: Partial<Content>, focus: string): Promise<void> {
+    const account = Number(this.find<HTMLSelectElement>('[data-field="account"]')?.value ?? 0);
+    return this.open({ key: newKey(), draft: null, version: 0, kind: "New", content: { ...emptyContent, account, ...content }, files: [], dirty: false, at: 0 }, focus);
+  }
+
+  /** Keeps the draft: out of the way at once, saved behind it. */
+  async close(): Promise<void> {
+    const writing = this.writing;
+    if (!writing) return;
+    this.commitPeople();
+    const isEmpty = writing.draft === null && isBlank(writing.content);
+    const wasDirty = writing.dirty;
+    const saving = isEmpty ? Promise.resolve(false) : this.save(false);
+    this.hide();
+    const saved = await saving;
+    if (isEmpty || saved) forget(this.user, writing.key);
+    if (saved && wasDirty && !this.isOwnWindow) say(text("SaidSaved"), { quiet: true });
+    if (this.isOwnWindow) location.assign("/mail");
+  }
+
+  async send(): Promise<void> {
+    const writing = this.writing;
+    if (!writing || this.isSending) return;
+    this.commitPeople();
+    if (this.files.isBusy) {
+      this.problem(text("WaitForFiles"));
+      return;
+    }
+    this.isSending = true;
+    this.busy(true);
+    try {
+      if (!(await this.save(true)) || writing.draft === null) {
+        if (!this.find("[data-problem]")?.textContent) this.problem(text("NotSentOffline"));
+        return;
+      }
+      const sent = await sendDraft(writing.draft);
+      if (sent === "gone") {
+        this.startAfresh("DraftGone");
+        return;
+      }
+      if ("problems" in sent) {
+        this.problems(sent.problems);
+        return;
+      }
+      forget(this.user, writing.key);
+      this.hide();
+      this.sayElsewhere({ text: text("SaidSent"), item: sent.item, seconds: sent.undoSeconds });
+    } catch (error) {
+      this.failed(error as Error, text("NotSentOffline"));
+    } finally {
+      this.isSending = false;
+      this.busy(false);
+    }
+  }
+
+  /** Acts at once; Undo brings it back. */
+  async discard(): Promise<void> {
+    const writing = this.writing;
+    if (!writing) return;
+    window.clearTimeout(this.timer);
+    await this.saving;
+    this.hide();
+    forget(this.user, writing.key);
+    try {
+      if (writing.draft !== null) await removeDraft(writing.draft);
+    } catch {
+      keep(this.user, writing);
+      say(text("SaidFailed"));
+      return;
+    }
+    const undo = (): void => void this.undoDiscard(writing);
+    if (this.isOwnWindow) location.assign("/mail");
+    else if (writing.draft !== null || !isBlank(writing.content)) say(text("SaidDiscarded_one"), { undo });
+  }
+
+  async undoSend(item: number): Promise<void> {
+    try {
+      const id = await takeBack(item);
+      const draft = id === null ? null : await findDraft(id);
+      if (draft) await this.openDraft(draft, "text");
+      else say(text("SaidTooLate"));
+    } catch {
+      say(text("SaidFailed"));
+    }
+  }
+
+  private async undoDiscard(writing: Writing): Promise<void> {
+    try {
+      const draft = writing.draft === null ? null : await restoreDraft(writing.draft);
+      if (draft) await this.openDraft(draft, "text");
+      else await this.open({ ...writing, key: newKey(), draft: null, version: 0, dirty: true }, "text");
+    } catch {
+      await this.open({ ...writing, dirty: true }, "text");
+    }
+  }
+
+  /** Says what happened; in a window of its own the mail screen says it. */
+  private sayElsewhere(sent: { text: string; item: number; seconds: number }): void {
+    if (this.isOwnWindow) {
+      sessionStorage.setItem("webmail:said", JSON.stringify({ ...sent, until: Date.now() + sent.seconds * 1_000 }));
+      location.assign("/mail");
+      return;
+    }
+    say(sent.text, sent.seconds > 0 ? { undo: () => void this.undoSend(sent.item), seconds: sent.seconds } : {});
+  }
+
+  private hide(): void {
+    window.clearTimeout(this.timer);
+    this.writing = null;
+    this.focusedField = null;
+    this.root.hidden = true;
+    forgetOpen();
+    // Back to where the person was; keys are commands again.
+    if (this.before instanceof HTMLElement && this.before.isConnected) this.before.focus({ preventScroll: true });
+  }
+
+  /** One save at a time; true when the server has what is written here. */
+  save(evenIfEmpty: boolean): Promise<boolean> {
+    window.clearTimeout(this.timer);
+    const writing = this.writing;
+    if (writing) this.saving = this.saving.then(() => this.saveNow(writing, evenIfEmpty));
+    return this.saving;
+  }
+
+  private async saveNow(writing: Writing, evenIfEmpty: boolean): Promise<boolean> {
+    if (!writing.dirty && (writing.draft !== null || !evenIfEmpty)) return true;
+    const change = this.change;
+    const { content } = writing;
+    this.saved(text("Saving"));
+    try {
+      let draft: Draft | null = null;
+      if (writing.draft !== null) {
+        const result = await saveDraft(writing.draft, content, writing.version);
+        if (typeof result === "string") this.problem(text(result === "conflict" ? "CopyOfChanged" : "DraftGone"));
+        else draft = result.draft;
+      }
+      draft ??= await startDraft({ kind: "New", ...content });
+      if (!draft) throw new ApiError(404);
+      forget(this.user, writing.key);
+      Object.assign(writing, { key: `d${draft.id}`, draft: draft.id, version: draft.version, dirty: change !== this.change });
+      if (this.writing === writing) {
+        if (this.isOwnWindow) history.replaceState(history.state, "", `/compose/${draft.id}`);
+        this.keepNow();
+        rememberOpen(writing.key);
+        this.saved(text("SavedAt", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false })));
+        this.clearSignedOut();
+        if (writing.dirty) this.schedule(savePause);
+        // Said once; after that the line beside Send tells.
+        else if (!this.hasSaidSaved) {
+          this.hasSaidSaved = true;
+          say(text("SaidSaved"), { quiet: true });
+        }
+      }
+      return true;
+    } catch (error) {
+      keep(this.user, writing);
+      if (this.writing !== writing) return false;
+      this.saved(text("KeptHere"));
+      if (error instanceof SignedOutError) this.failed(error);
+      else this.schedule(retryPause);
+      return false;
+    }
+  }
+
+  private schedule(pause: number): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.save(false), pause);
+  }
+
+  private changed(): void {
+    if (!this.writing) return;
+    this.change++;
+    this.writing.content = this.read();
+    this.writing.dirty = true;
+    this.keepNow();
+    this.schedule(savePause);
+  }
+
+  private keepNow(): void {
+    if (this.writing) keep(this.user, this.writing);
+  }
+
+  /** What is still being typed in a field of recipients becomes one. */
+  private commitPeople(): void {
+    for (const people of this.people.values()) people.commit();
+  }
+
+  private startAfresh(reason: string): void {
+    if (!this.writing) return;
+    forget(this.user, this.writing.key);
+    Object.assign(this.writing, { key: newKey(), draft: null, version: 0, dirty: true });
+    this.keepNow();
+    this.problem(text(reason));
+    this.schedule(0);
+  }
+
+  private async removeFile(id: number): Promise<void> {
+    const writing = this.writing;
+    if (!writing || writing.draft === null) return;
+    writing.files = writing.files.filter((file) => file.id !== id);
+    this.keepNow();
+    try {
+      await removeFile(writing.draft, id);
+    } catch (error) {
+      this.failed(error as Error);
+    }
+  }
+
+  private read(): Content {
+    const value = (field: string): string => this.find<HTMLInputElement>(`[data-field="${field}"]`)?.value ?? "";
+    const body = this.find('[data-field="text"]');
+    const who = (field: string): string => this.people.get(field)?.value ?? "";
+    return { account: Number(value("account")), to: who("to"), cc: who("cc"), bcc: who("bcc"), subject: value("subject"), text: body ? readText(body) : "" };
+  }
+
+  private fill(content: Content): void {
+    for (const [field, people] of this.people) people.value = content[field as "to" | "cc" | "bcc"];
+    const subject = this.find<HTMLInputElement>('[data-field="subject"]');
+    if (subject) subject.value = content.subject;
+    const account = this.find<HTMLSelectElement>('[data-field="account"]');
+    if (account && content.account) account.value = String(content.account);
+    const body = this.find('[data-field="text"]');
+    if (body) writeText(body, content.text);
+  }
+
+  private focus(field: string, atEnd: boolean): void {
+    const element = this.find(`[data-field="${field}"]`);
+    if (!element) return;
+    if (field === "text") placeCaret(element, atEnd);
+    else element.focus({ preventScroll: true });
+  }
+
+  private problems(problems: Problem[]): void {
+    this.problem(problems.map((problem) => text(`Problem${problem.code}`, problem.value)).join(" "));
+    const first = problems[0];
+    for (const problem of problems) this.find(`[data-field="${problem.field.toLowerCase()}"]`)?.setAttribute("aria-invalid", "true");
+    if (first) this.focus(first.field.toLowerCase(), true);
+  }
+
+  private problem(words: string | null, link?: { text: string; href: string }): void {
+    const box = this.find("[data-problem]");
+    if (!box) return;
+    box.hidden = words === null;
+    box.replaceChildren(...(words === null ? [] : [words]));
+    if (words !== null) box.setAttribute("role", "alert");
+    else box.removeAttribute("role");
+    delete box.dataset["signedOut"];
+    if (!link) return;
+    const anchor = document.createElement("a");
+    Object.assign(anchor, { textContent: link.text, href: link.href, target: "_blank", rel: "opener" });
+    box.append(" ", anchor);
+    box.dataset["signedOut"] = "";
+  }
+
+  private clearSignedOut(): void {
+    if (this.find("[data-problem]")?.dataset["signedOut"] !== undefined) this.problem(null);
+  }
+
+  private failed(error: Error, otherwise = text("SaidFailed")): void {
+    if (error instanceof SignedOutError) this.problem(text("SignedOut"), { text: text("SignInAgain"), href: "/login" });
+    else this.problem(otherwise);
+  }
+
+  private saved(words: string | null): void {
+    for (const place of this.root.querySelectorAll("[data-saved]")) place.textContent = words ?? "";
+  }
+
+  private busy(on: boolean): void {
+    const button = this.find('[data-do="send"]');
+    button?.setAttribute("aria-disabled", String(on));
+  }
+
+  private find<T extends HTMLElement = HTMLElement>(selector: string): T | null {
+    return this.root.querySelector<T>(selector);
+  }
+
+  private bind(root: HTMLElement): void {
+    useTexts(root);
+    root.addEventListener("input", (event) => {
+      if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
+      event.target.removeAttribute("aria-invalid");
+      this.changed();
+    });
+    root.addEventListener("click", (event) => void this.clicked(event));
+    root.addEventListener("keydown", (event) => this.pressed(event));
+    root.addEventListener("focusin", (event) => { this.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
+    // Not when the whole form is taken out of the page: its successor gets the focus back.
+    root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) this.focusedField = null; }));
+    root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+    root.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      this.files.add(event.dataTransfer.files);
+    });
+    root.addEventListener("paste", (event) => {
+      if (!event.clipboardData?.files.length) return;
+      event.preventDefault();
+      this.files.add(event.clipboardData.files);
+    });
+    root.addEventListener("change", (event) => {
+      const picker = event.target;
+      if (!(picker instanceof HTMLInputElement) || !picker.matches("[data-picker]")) return;
+      this.files.add([...(picker.files ?? [])]);
+      picker.value = "";
+    });
+    for (const input of root.querySelectorAll<HTMLInputElement>('input[role="combobox"]')) {
+      const field = input.dataset["field"] ?? "";
+      if (!this.people.has(field)) this.people.set(field, new PeopleField(input, () => this.changed()));
+    }
+  }
+
+  private async clicked(event: MouseEvent): Promise<void> {
+    const target = event.target instanceof Element ? event.target : null;
+    if (this.root.classList.contains("composer-small") && target?.closest(".composer-title")) this.root.classList.remove("composer-small");
+    switch (target?.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
+      case "send":
+        await this.send();
+        break;
+      case "attach":
+        this.find<HTMLInputElement>("[data-picker]")?.click();
+        break;
+      case "save":
+        if (await this.save(true)) say(text("SaidSaved"));
+        break;
+      case "discard":
+        await this.discard();
+        break;
+      case "close":
+        await this.close();
+        break;
+      case "minimize":
+        this.root.classList.toggle("composer-small");
+        break;
+      case "expand": {
+        const saved = await this.save(true);
+        const draft = this.writing?.draft;
+        if (saved && draft) {
+          this.hide();
+          location.assign(`/compose/${draft}`);
+        }
+        break;
+      }
+    }
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void this.send();
+    } else if (event.key === "Escape" && !this.isOwnWindow) {
+      event.preventDefault();
+      void this.close();
+    }
+  }
+}
+
+function contentOf(draft: Draft): Content {
+  return { account: draft.account, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, text: draft.text };
+}
+
+function isBlank(content: Content): boolean {
+  return [content.to, content.cc, content.bcc, content.subject, content.text].every((value) => value.trim().length === 0);
+}

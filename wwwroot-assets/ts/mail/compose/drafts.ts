@@ -1,0 +1,113 @@
+/** The drafts on our server. */
+import { ApiError, send, SignedOutError } from "../../api";
+import type { Content, FileOnDraft } from "./kept";
+
+export interface Draft {
+  id: number;
+  account: number;
+  kind: string;
+  to: string;
+  cc: string;
+  bcc: string;
+  subject: string;
+  text: string;
+  version: number;
+  attachments: FileOnDraft[];
+}
+
+export interface Problem {
+  field: "To" | "Cc" | "Bcc" | "Attachments";
+  code: string;
+  value: string;
+}
+
+export interface Seed {
+  kind: string;
+  original?: number;
+  account?: number;
+  to?: string;
+  cc?: string;
+  bcc?: string;
+  subject?: string;
+  text?: string;
+}
+
+export type Saved = { draft: Draft } | "conflict" | "gone";
+export type Sent = { item: number; undoSeconds: number } | { problems: Problem[] } | "gone";
+
+export async function startDraft(seed: Seed): Promise<Draft | null> {
+  const response = await send("POST", "/api/drafts", seed);
+  return response.ok ? ((await response.json()) as Draft) : null;
+}
+
+export async function findDraft(id: number): Promise<Draft | null> {
+  const response = await send("GET", `/api/drafts/${id}`);
+  return response.ok ? ((await response.json()) as Draft) : null;
+}
+
+export async function saveDraft(id: number, content: Content, baseVersion: number): Promise<Saved> {
+  const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion });
+  if (response.status === 409) return "conflict";
+  if (response.status === 404) return "gone";
+  return { draft: (await response.json()) as Draft };
+}
+
+export async function sendDraft(id: number): Promise<Sent> {
+  const response = await send("POST", `/api/drafts/${id}/send`);
+  if (response.status === 404) return "gone";
+  return (await response.json()) as { item: number; undoSeconds: number } | { problems: Problem[] };
+}
+
+/** The draft that came back; null when the message has left. */
+export async function takeBack(item: number): Promise<number | null> {
+  const response = await send("POST", `/api/outbox/${item}/undo`);
+  return response.ok ? ((await response.json()) as { draft: number }).draft : null;
+}
+
+export async function removeDraft(id: number): Promise<void> {
+  await send("DELETE", `/api/drafts/${id}`);
+}
+
+export async function restoreDraft(id: number): Promise<Draft | null> {
+  const response = await send("POST", `/api/drafts/${id}/restore`);
+  return response.ok ? ((await response.json()) as Draft) : null;
+}
+
+export async function removeFile(draft: number, file: number): Promise<void> {
+  await send("DELETE", `/api/drafts/${draft}/attachments/${file}`);
+}
+
+export class FileTooLargeError extends Error {
+  constructor(readonly maxBytes: number) {
+    super("The file is too large");
+  }
+}
+
+/** Streams one file; fetch cannot tell how far it is, so this is the older way. */
+export function addFile(draft: number, file: File, progress: (part: number) => void): Promise<FileOnDraft> {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/api/drafts/${draft}/attachments?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader("RequestVerificationToken", document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? "");
+    request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) progress(event.loaded / event.total); });
+    request.addEventListener("error", () => failed(new TypeError("The connection broke")));
+    request.addEventListener("load", () => {
+      if (request.status === 201) done(JSON.parse(request.responseText) as FileOnDraft);
+      else if (request.status === 401) failed(new SignedOutError());
+      else if (request.status === 413) failed(new FileTooLargeError((JSON.parse(request.responseText || "{}") as { maxBytes?: number }).maxBytes ?? 0));
+      else failed(new ApiError(request.status));
+    });
+    request.send(file);
+  });
+}
+
+export interface Person {
+  name: string;
+  address: string;
+}
+
+export async function people(query: string, signal: AbortSignal): Promise<Person[]> {
+  const response = await send("GET", `/api/people?q=${encodeURIComponent(query)}`, undefined, signal);
+  return response.ok ? ((await response.json()) as Person[]) : [];
+}

@@ -1,0 +1,107 @@
+/** Files on a draft: shown at once, sent one after the other. */
+import { addFile, FileTooLargeError, removeFile } from "./drafts";
+import type { FileOnDraft } from "./kept";
+import { size, text } from "./texts";
+
+interface Shown {
+  element: HTMLElement;
+  bar: HTMLElement;
+  size: HTMLElement;
+}
+
+export interface FileHost {
+  list: () => HTMLElement | null;
+  /** The draft the files belong to; made now when there is none. Null when the server cannot be reached. */
+  draft: () => Promise<number | null>;
+  added: (file: FileOnDraft) => void;
+  removed: (id: number) => void;
+  failed: (problem: string | Error) => void;
+}
+
+export class Files {
+  private waiting: { file: File; shown: Shown }[] = [];
+  private isRunning = false;
+
+  constructor(private readonly host: FileHost) {}
+
+  get isBusy(): boolean {
+    return this.isRunning || this.waiting.length > 0;
+  }
+
+  show(files: FileOnDraft[]): void {
+    this.waiting = [];
+    const list = this.host.list();
+    if (!list) return;
+    list.replaceChildren();
+    for (const file of files) this.finish(this.row(file.fileName, file.sizeBytes), file);
+    list.hidden = list.childElementCount === 0;
+  }
+
+  add(files: Iterable<File>): void {
+    for (const file of files) this.waiting.push({ file, shown: this.row(file.name, file.size) });
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+      const { file, shown } = next;
+      try {
+        const draft = await this.host.draft();
+        if (draft === null) throw new TypeError("No draft to add to");
+        const added = await addFile(draft, file, (part) => shown.bar.style.setProperty("--part", `${Math.round(part * 100)}%`));
+        if (shown.element.isConnected) {
+          this.finish(shown, added);
+          this.host.added(added);
+        } else await removeFile(draft, added.id);
+      } catch (error) {
+        shown.element.remove();
+        this.host.failed(error instanceof FileTooLargeError ? text("FileTooLarge", file.name, size(error.maxBytes)) : error instanceof TypeError ? text("FileFailed", file.name) : (error as Error));
+      }
+    }
+    this.isRunning = false;
+    const list = this.host.list();
+    if (list) list.hidden = list.childElementCount === 0;
+  }
+
+  private row(fileName: string, bytes: number): Shown {
+    const element = document.createElement("li");
+    element.className = "composer-file";
+    const label = document.createElement("span");
+    label.className = "ellipsis";
+    label.textContent = fileName;
+    label.title = fileName;
+    const length = document.createElement("span");
+    length.className = "muted tabular";
+    length.textContent = size(bytes);
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "icon-btn";
+    remove.textContent = "×";
+    remove.setAttribute("aria-label", text("RemoveFile", fileName));
+    remove.addEventListener("click", () => {
+      element.remove();
+      this.waiting = this.waiting.filter((other) => other.shown.element !== element);
+      const id = element.dataset["file"];
+      if (id) this.host.removed(Number(id));
+      const list = this.host.list();
+      if (list) list.hidden = list.childElementCount === 0;
+    });
+    const bar = document.createElement("i");
+    bar.className = "composer-file-bar";
+    element.append(label, length, remove, bar);
+    const list = this.host.list();
+    if (list) {
+      list.append(element);
+      list.hidden = false;
+    }
+    return { element, bar, size: length };
+  }
+
+  private finish(shown: Shown, file: FileOnDraft): void {
+    shown.element.dataset["file"] = String(file.id);
+    shown.size.textContent = size(file.sizeBytes);
+    shown.bar.remove();
+  }
+}
