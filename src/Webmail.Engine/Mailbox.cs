@@ -5,7 +5,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>A person's mail as the screens read it: each read is one query of the store and never waits for a mail server.</summary>
-public sealed class Mailbox(MailQueries queries, AccountStore accounts, IAccountHost host, MailChangeFeed feed)
+public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxStore outbox, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>The person's accounts with their folders, in display order.</summary>
     public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken) =>
@@ -43,9 +43,10 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, IAccount
     /// <summary>Somebody looks at this folder: it is freshened. Returns at once.</summary>
     public void Watch(AccountId account, FolderId folder) => host.Signal(account, new AccountSignal.Folder(folder));
 
-    /// <summary>Looks at every account of the person now.</summary>
+    /// <summary>Get and send mail now: looks at every account of the person, and tries again what could not be sent.</summary>
     public async Task RefreshAsync(UserId user, CancellationToken cancellationToken)
     {
+        await outbox.HastenAsync(user, cancellationToken);
         foreach (var account in await queries.AccountsAsync(user, cancellationToken))
             host.Signal(account.Id, new AccountSignal.Refresh());
     }

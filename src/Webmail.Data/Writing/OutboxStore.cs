@@ -135,6 +135,17 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             return [Change(stored)];
         }, cancellationToken);
 
+    /// <summary>The person asks for another try now: what an earlier try put off is due at once. What waits for its own time goes on waiting.</summary>
+    public Task HastenAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return gate.WriteAsync([], db => db.Outbox
+            .Where(o => o.UserId == user.Value
+                && ((o.State == OutboxState.Queued && o.Attempts > 0) || o.State == OutboxState.Submitted || o.State == OutboxState.Filed)
+                && o.NotBefore <= now && o.Due > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Due, now), cancellationToken), cancellationToken);
+    }
+
     /// <summary>When an actor starts: an attempt that nobody finished may have left or not. Never sent again by itself.</summary>
     public Task<IReadOnlyList<MailChange>> RecoverAsync(AccountId account, CancellationToken cancellationToken) =>
         gate.WriteAsync<IReadOnlyList<MailChange>>(account, async db =>

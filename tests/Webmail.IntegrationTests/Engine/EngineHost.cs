@@ -15,6 +15,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public const string Network = "192.0.2";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly ServiceProvider _services;
+    private bool _disposed;
 
     private EngineHost(ServiceProvider services, string dataDirectory)
     {
@@ -96,6 +97,9 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>Stops as the process does on SIGTERM; the data directory stays.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         foreach (var service in _services.GetServices<IHostedService>().Reverse())
             await service.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();

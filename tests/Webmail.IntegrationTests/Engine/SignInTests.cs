@@ -140,7 +140,7 @@ public sealed class SignInTests(EngineFixture fixture)
         await using var host = await EngineHost.StartAsync(server);
         var user = await server.AddUserAsync("offline@test.local", "old password");
         var first = await host.SignInAsync(user);
-        user = await server.AddUserAsync("offline@test.local", "new password");
+        user = await server.AddUserAsync("offline@test.local", "a newer password");
         await host.SignInAsync(user);
         await server.StopDovecotAsync();
 
@@ -149,7 +149,7 @@ public sealed class SignInTests(EngineFixture fixture)
 
         await server.StartDovecotAsync();
         await server.AddUserAsync("offline@test.local", "changed meanwhile");
-        (await host.TrySignInAsync(user.Address, "new password")).ShouldBeOfType<SignInResult.Failed>().Code.ShouldBe(SignInFailure.WrongPassword);
+        (await host.TrySignInAsync(user.Address, "a newer password")).ShouldBeOfType<SignInResult.Failed>().Code.ShouldBe(SignInFailure.WrongPassword);
     }
 
     [Fact]
