@@ -19,8 +19,8 @@ internal static class IdentityModel
             user.Property(u => u.SecurityStamp).HasMaxLength(64);
             user.Property(u => u.ConcurrencyStamp).HasMaxLength(64);
             user.Property(u => u.PhoneNumber).HasMaxLength(64);
-            user.Property(u => u.UserName).HasMaxLength(Lengths.Address);
-            user.Property(u => u.NormalizedUserName).HasMaxLength(Lengths.Address);
+            user.Property(u => u.UserName).HasMaxLength(Lengths.UserName);
+            user.Property(u => u.NormalizedUserName).HasMaxLength(Lengths.UserName);
             user.Property(u => u.Email).HasMaxLength(Lengths.Address);
             user.Property(u => u.NormalizedEmail).HasMaxLength(Lengths.Address);
         });

@@ -10,6 +10,9 @@ internal static class Lengths
 
     public const int Host = 255;
 
+    /// <summary>Login name and host of a person who signs in by mailbox.</summary>
+    public const int UserName = Address + Host + 1;
+
     /// <summary>PostgreSQL indexes at most 2,704 bytes a row; longer paths are not listed.</summary>
     public const int Path = 600;
 

@@ -233,8 +233,8 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("character varying(320)");
 
                     b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
+                        .HasMaxLength(576)
+                        .HasColumnType("character varying(576)");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256)
@@ -259,8 +259,8 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<string>("UserName")
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
+                        .HasMaxLength(576)
+                        .HasColumnType("character varying(576)");
 
                     b.HasKey("Id");
 

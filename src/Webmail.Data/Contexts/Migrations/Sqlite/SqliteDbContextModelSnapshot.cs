@@ -229,7 +229,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(320)
+                        .HasMaxLength(576)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -255,7 +255,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
-                        .HasMaxLength(320)
+                        .HasMaxLength(576)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -12,7 +12,7 @@ using Webmail.Data;
 namespace Webmail.Data.Contexts.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123222835_Initial")]
+    [Migration("20261123225520_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -232,7 +232,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(320)
+                        .HasMaxLength(576)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
@@ -258,7 +258,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
-                        .HasMaxLength(320)
+                        .HasMaxLength(576)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

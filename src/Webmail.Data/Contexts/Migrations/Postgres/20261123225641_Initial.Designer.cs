@@ -12,7 +12,7 @@ using Webmail.Data;
 namespace Webmail.Data.Contexts.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261123222843_Initial")]
+    [Migration("20261123225641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -236,8 +236,8 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("character varying(320)");
 
                     b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
+                        .HasMaxLength(576)
+                        .HasColumnType("character varying(576)");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256)
@@ -262,8 +262,8 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<string>("UserName")
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
+                        .HasMaxLength(576)
+                        .HasColumnType("character varying(576)");
 
                     b.HasKey("Id");
 
