@@ -26,6 +26,7 @@ try
     app.UseResponseCompression();
     app.UseMiddleware<AssetMiddleware>();
     app.UseProblemPages();
+    app.UseRouting();
     app.UseAuthentication();
     app.UseRequestLocalization();
     app.UseAuthorization();

@@ -23,7 +23,7 @@ internal static class AccountServices
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
             .AddSignInManager();
         services.AddScoped<IUserConfirmation<AppUser>, EnabledPersons>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie?.Configure(ConfigureCookie));
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampInterval);
         services.AddAuthorizationBuilder().AddPolicy(PersonClaims.AdminRole, policy => policy.RequireRole(PersonClaims.AdminRole));
         services.AddAntiforgery(options =>

@@ -22,11 +22,14 @@ internal static class ProblemPages
     }
 
     // The page that tells of a failed form is read, not posted to: without this Blazor would look for the form on it.
-    private static Task ReadAgain(HttpContext context, RequestDelegate next)
+    private static async Task ReadAgain(HttpContext context, RequestDelegate next)
     {
         var failed = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
         if (failed)
             context.Request.Method = HttpMethods.Get;
-        return next(context);
+        await next(context);
+        // Blazor names a content type before it refuses a form, and that would pass for a page.
+        if (!failed && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
+            context.Response.ContentType = null;
     }
 }
