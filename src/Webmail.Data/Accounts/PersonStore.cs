@@ -7,6 +7,9 @@ namespace Webmail.Data;
 /// <summary>Creates people who sign in by their mailbox. They have no password here: only their mail server knows it.</summary>
 public sealed class PersonStore(AccountStore accounts, SignInStore signIns, WriteGate gate, TimeProvider time)
 {
+    /// <summary>Between login name and IMAP host in the user names of these people; in no address.</summary>
+    internal const char HostSeparator = '|';
+
     /// <summary>The user, the account, its secret and the verifier in one transaction. When another sign-in created the same identity meanwhile, that one is returned.</summary>
     public async Task<SignInIdentity> CreateAsync(NewMailboxPerson person, MailCredential credential, CancellationToken cancellationToken)
     {
@@ -28,12 +31,12 @@ public sealed class PersonStore(AccountStore accounts, SignInStore signIns, Writ
     {
         var (host, login) = SignInStore.Normalize(person.Servers.Imap.Host, person.Servers.ImapUserName);
         // Not the address: the same one at another server is somebody else.
-        var name = $"{login}|{host}";
+        var name = $"{login}{HostSeparator}{host}";
         var user = new AppUser
         {
             UserName = name,
             NormalizedUserName = name.ToUpperInvariant(),
-            DisplayName = Text.Line(person.DisplayName ?? "", Lengths.Name),
+            DisplayName = Text.Line(person.DisplayName ?? SenderNames.Guess(person.Address), Lengths.Name),
             Created = time.GetUtcNow(),
             SecurityStamp = Guid.NewGuid().ToString("N"),
         };

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Webmail.Model;
 
 namespace Webmail.Web.Endpoints;
@@ -6,7 +7,7 @@ namespace Webmail.Web.Endpoints;
 /// <summary>What a draft is started from.</summary>
 /// <param name="Text">Of a new message; an answer's text is the quote.</param>
 internal sealed record NewDraftBody(
-    DraftKind Kind,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<DraftKind>))] DraftKind Kind,
     long? Original,
     long? Account,
     string? To,
@@ -32,7 +33,7 @@ internal sealed record DraftBody(
 internal sealed record DraftReply(
     long Id,
     long Account,
-    DraftKind Kind,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<DraftKind>))] DraftKind Kind,
     string To,
     string Cc,
     string Bcc,
