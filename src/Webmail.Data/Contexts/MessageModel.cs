@@ -63,7 +63,8 @@ internal static class MessageModel
             message.HasIndex(m => new { m.UserId, m.Received, m.Id }, StarredIndex)
                 .IsDescending(false, true, true).HasFilter("\"InStarred\" = 1").HasDatabaseName(StarredIndex);
             message.HasIndex(m => new { m.ServerFolderId, m.Uid }).IsUnique().HasDatabaseName(ServerPlaceIndex);
-            message.HasIndex(m => new { m.ServerFolderId, m.Uid }, NoPreviewIndex)
+            // Preview is null in all of it; as a key it makes the planner prefer this to the place on the server.
+            message.HasIndex(m => new { m.ServerFolderId, m.Preview, m.Uid })
                 .HasFilter("\"Preview\" IS NULL").HasDatabaseName(NoPreviewIndex);
             message.HasIndex(m => new { m.AccountId, m.MessageIdHeader }).HasDatabaseName("IX_Messages_Account_MessageId");
             message.HasIndex(m => m.BodyBlob).HasFilter("\"BodyBlob\" IS NOT NULL").HasDatabaseName("IX_Messages_BodyBlob");

@@ -631,6 +631,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
 
+                    b.HasIndex("ServerFolderId", "Preview", "Uid")
+                        .HasDatabaseName("IX_Messages_NoPreview")
+                        .HasFilter("\"Preview\" IS NULL");
+
                     b.HasIndex("FolderId", "Visibility", "Received", "Id")
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_Messages_Folder_Received");
@@ -638,10 +642,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasIndex("UserId", "Role", "Visibility", "Received", "Id")
                         .IsDescending(false, false, false, true, true)
                         .HasDatabaseName("IX_Messages_User_Role_Received");
-
-                    b.HasIndex(new[] { "ServerFolderId", "Uid" }, "IX_Messages_NoPreview")
-                        .HasDatabaseName("IX_Messages_NoPreview")
-                        .HasFilter("\"Preview\" IS NULL");
 
                     b.HasIndex(new[] { "UserId", "Received", "Id" }, "IX_Messages_Starred")
                         .IsDescending(false, true, true)

@@ -627,6 +627,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
 
+                    b.HasIndex("ServerFolderId", "Preview", "Uid")
+                        .HasDatabaseName("IX_Messages_NoPreview")
+                        .HasFilter("\"Preview\" IS NULL");
+
                     b.HasIndex("FolderId", "Visibility", "Received", "Id")
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_Messages_Folder_Received");
@@ -634,10 +638,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasIndex("UserId", "Role", "Visibility", "Received", "Id")
                         .IsDescending(false, false, false, true, true)
                         .HasDatabaseName("IX_Messages_User_Role_Received");
-
-                    b.HasIndex(new[] { "ServerFolderId", "Uid" }, "IX_Messages_NoPreview")
-                        .HasDatabaseName("IX_Messages_NoPreview")
-                        .HasFilter("\"Preview\" IS NULL");
 
                     b.HasIndex(new[] { "UserId", "Received", "Id" }, "IX_Messages_Starred")
                         .IsDescending(false, true, true)

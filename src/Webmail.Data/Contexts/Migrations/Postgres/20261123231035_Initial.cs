@@ -614,7 +614,7 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_NoPreview",
                 table: "Messages",
-                columns: new[] { "ServerFolderId", "Uid" },
+                columns: new[] { "ServerFolderId", "Preview", "Uid" },
                 filter: "\"Preview\" IS NULL");
 
             migrationBuilder.CreateIndex(

@@ -1,0 +1,258 @@
+using System.Globalization;
+using Webmail.Data;
+using Webmail.Model;
+
+namespace Webmail.UnitTests.Data;
+
+public sealed class WritingTests
+{
+    [Theory, EveryDatabase]
+    public async Task Save_OfAnOlderVersion_IsAConflict(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var drafts = store.Get<DraftStore>();
+
+        var saved = await drafts.SaveAsync(account.User, draft.Id, Content(account, "two", draft.Version), CancellationToken.None);
+        var stale = await drafts.SaveAsync(account.User, draft.Id, Content(account, "three", draft.Version), CancellationToken.None);
+
+        (saved.Conflict, saved.Draft.ShouldNotBeNull().Version).ShouldBe((false, 2));
+        (stale.Conflict, stale.Draft.ShouldNotBeNull().Text).ShouldBe((true, "two"));
+        (await drafts.SaveAsync(new UserId(99), draft.Id, Content(account, "x", 2), CancellationToken.None)).Draft.ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Delete_ThenRestore_IsAsBefore(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var drafts = store.Get<DraftStore>();
+
+        (await drafts.DeleteAsync(account.User, draft.Id, CancellationToken.None)).ShouldBeTrue();
+        (await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldBeNull();
+        (await drafts.RestoreAsync(account.User, draft.Id, CancellationToken.None)).ShouldBeTrue();
+
+        (await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().Text.ShouldBe("one");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Attach_KeepsOrder_DetachRemoves(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var drafts = store.Get<DraftStore>();
+        var first = await AttachAsync("a.txt");
+        await AttachAsync("b.txt");
+
+        (await drafts.DetachAsync(account.User, draft.Id, first.ShouldNotBeNull().Id, CancellationToken.None)).ShouldBeTrue();
+        (await drafts.AttachAsync(account.User, draft.Id, "x", "y", 1, await BlobAsync(store, account, BlobKind.Body), CancellationToken.None)).ShouldBeNull();
+
+        (await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().Attachments.ShouldHaveSingleItem().FileName.ShouldBe("b.txt");
+
+        async Task<DraftAttachment?> AttachAsync(string name) =>
+            await drafts.AttachAsync(account.User, draft.Id, name, "text/plain", 1, await BlobAsync(store, account, BlobKind.Attachment), CancellationToken.None);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Queue_HidesTheDraft_CancelBringsItBack(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var item = await QueueAsync(store, account, draft.Id);
+        (await CountsAsync(store, account)).ShouldBe((0, 0, 1));
+
+        (await store.Get<OutboxStore>().CancelAsync(account.User, item.Id, CancellationToken.None)).ShouldBe(draft.Id);
+
+        (await CountsAsync(store, account)).ShouldBe((1, 0, 0));
+        (await store.Get<OutboxStore>().CancelAsync(account.User, item.Id, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Queue_TheSameDraftTwice_IsRefused(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        await QueueAsync(store, account, draft.Id);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => QueueAsync(store, account, draft.Id));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Claim_AfterTheDelay_EndsTheTimeToCancel(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var epoch = await store.Get<AccountStore>().BeginEpochAsync(account.Id, CancellationToken.None);
+        var item = await QueueAsync(store, account, null);
+        (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldBeNull();
+        (await outbox.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBe(TimeSpan.FromSeconds(10));
+        store.Time.Advance(TimeSpan.FromSeconds(10));
+
+        (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull().Recipients.ShouldBe(["bob@example.org", "eve@example.org"]);
+        (await outbox.ClaimAsync(item.Id, account.Id, epoch - 1, CancellationToken.None)).ShouldBeFalse();
+        (await outbox.ClaimAsync(item.Id, account.Id, epoch, CancellationToken.None)).ShouldBeTrue();
+        (await outbox.ClaimAsync(item.Id, account.Id, epoch, CancellationToken.None)).ShouldBeFalse();
+        (await outbox.CancelAsync(account.User, item.Id, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Advance_ThroughTheStates_EndsInDone(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var item = await ClaimedAsync(store, account, null);
+
+        (await outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Submitted, "250 ok", CancellationToken.None)).ShouldHaveSingleItem();
+        (await outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Submitted, null, CancellationToken.None)).ShouldBeEmpty();
+        (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull().State.ShouldBe(OutboxState.Submitted);
+        await outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, CancellationToken.None);
+        await outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, CancellationToken.None);
+
+        (await outbox.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBeNull();
+        (await CountsAsync(store, account)).ShouldBe((0, 0, 0));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Rejected_BringsTheDraftBack_AndLeavesTheListWhenSentAgain(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var item = await ClaimedAsync(store, account, draft.Id);
+
+        await store.Get<OutboxStore>().AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, "550 no", CancellationToken.None);
+
+        (await CountsAsync(store, account)).ShouldBe((1, 0, 1));
+        (await RowsAsync(store, account, AcrossView.Outbox)).ShouldHaveSingleItem().Failure.ShouldBe("550 no");
+        await QueueAsync(store, account, draft.Id);
+        (await RowsAsync(store, account, AcrossView.Outbox)).ShouldHaveSingleItem().Failure.ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Defer_QueuesAgainForLater(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var item = await ClaimedAsync(store, account, null);
+
+        await outbox.DeferAsync(item.Id, TimeSpan.FromMinutes(2), "451 later", CancellationToken.None);
+
+        (await outbox.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBe(TimeSpan.FromMinutes(2));
+        var deferred = (await outbox.FindAsync(account.User, item.Id, CancellationToken.None)).ShouldNotBeNull();
+        (deferred.State, deferred.Attempts, deferred.LastError).ShouldBe((OutboxState.Queued, 1, "451 later"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Recover_AnAttemptThatNobodyFinished_IsUncertainAndNotSentAgain(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var item = await ClaimedAsync(store, account, null);
+
+        (await outbox.RecoverAsync(account.Id, CancellationToken.None)).ShouldHaveSingleItem();
+
+        (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldBeNull();
+        (await CountsAsync(store, account)).ShouldBe((0, 0, 1));
+        (await outbox.DismissAsync(account.User, item.Id, CancellationToken.None)).ShouldBeTrue();
+        (await CountsAsync(store, account)).ShouldBe((0, 0, 0));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Queue_ForTomorrow_IsScheduled(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+
+        await QueueAsync(store, account, null, TimeSpan.FromDays(1));
+
+        (await CountsAsync(store, account)).ShouldBe((0, 1, 0));
+        (await RowsAsync(store, account, AcrossView.Scheduled)).ShouldHaveSingleItem().Received.ShouldBe(store.Time.GetUtcNow().AddDays(1));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task DraftsView_ShowsOursFirst_PagedAcrossBoth(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        await account.ApplyAsync(account.Folder("Drafts"), TestAccount.Delta([TestAccount.Message(1), TestAccount.Message(2)]));
+        for (var i = 0; i < 3; i++)
+        {
+            store.Time.Advance(TimeSpan.FromMinutes(1));
+            await CreateDraftAsync(store, account, i.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var queries = store.Get<MailQueries>();
+        var view = new MailView.Across(AcrossView.Drafts);
+        var whole = await queries.PageAsync(account.User, view, 0, 10, CancellationToken.None);
+
+        whole.Total.ShouldBe(5);
+        whole.Rows.Select(r => r.Subject).ShouldBe(["2", "1", "0", "Subject 2", "Subject 1"]);
+        whole.Rows[0].Draft.ShouldNotBeNull();
+        (await queries.PageAsync(account.User, view, 2, 2, CancellationToken.None)).Rows.Select(r => r.Subject).ShouldBe(["0", "Subject 2"]);
+        (await queries.PageAsync(account.User, view, 4, 2, CancellationToken.None)).Rows.Select(r => r.Subject).ShouldBe(["Subject 1"]);
+        (await queries.IndexOfAsync(account.User, view, whole.Rows[4].Id, CancellationToken.None)).ShouldBe(4);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Sweep_RemovesWhatIsFinished(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var discarded = await CreateDraftAsync(store, account);
+        var sent = await CreateDraftAsync(store, account);
+        var item = await ClaimedAsync(store, account, sent.Id);
+        await store.Get<OutboxStore>().AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Done, null, CancellationToken.None);
+        await store.Get<DraftStore>().DeleteAsync(account.User, discarded.Id, CancellationToken.None);
+        store.Time.Advance(TimeSpan.FromDays(2));
+
+        await store.Get<StoreSweeper>().SweepAsync(CancellationToken.None);
+
+        (await store.Get<DraftStore>().RestoreAsync(account.User, discarded.Id, CancellationToken.None)).ShouldBeFalse();
+        (await store.Get<OutboxStore>().FindAsync(account.User, item.Id, CancellationToken.None)).ShouldBeNull();
+        (await store.Get<BlobStore>().OpenAsync(item.Blob, CancellationToken.None)).ShouldBeNull();
+        await using var db = store.Open();
+        db.Drafts.ShouldBeEmpty();
+    }
+
+    private static Task<Draft> CreateDraftAsync(TestStore store, TestAccount account, string subject = "Hi") =>
+        store.Get<DraftStore>().CreateAsync(account.User, account.Id, DraftKind.New, null, "bob@example.org", "", "", subject, "one", CancellationToken.None);
+
+    private static DraftContent Content(TestAccount account, string text, int version) => new(account.Id, "bob@example.org", "", "", "Hi", text, version);
+
+    private static Task<BlobId> BlobAsync(TestStore store, TestAccount account, BlobKind kind) =>
+        store.Get<BlobStore>().WriteAsync(account.User, account.Id, kind, new MemoryStream([1, 2, 3]), 100, CancellationToken.None);
+
+    private static async Task<OutboxItem> QueueAsync(TestStore store, TestAccount account, DraftId? draft, TimeSpan? delay = null) =>
+        (await store.Get<OutboxStore>().QueueAsync(
+            new NewOutboxItem(
+                account.User, account.Id, draft, DraftKind.New, null, "id@example.org", "ann@example.org", ["bob@example.org", "eve@example.org"], "Hi", "Bob",
+                await BlobAsync(store, account, BlobKind.Outbox), delay ?? TimeSpan.FromSeconds(10)),
+            CancellationToken.None)).Item;
+
+    private static async Task<OutboxItem> ClaimedAsync(TestStore store, TestAccount account, DraftId? draft)
+    {
+        var item = await QueueAsync(store, account, draft);
+        store.Time.Advance(TimeSpan.FromSeconds(10));
+        var epoch = await store.Get<AccountStore>().BeginEpochAsync(account.Id, CancellationToken.None);
+        (await store.Get<OutboxStore>().ClaimAsync(item.Id, account.Id, epoch, CancellationToken.None)).ShouldBeTrue();
+        return item;
+    }
+
+    private static async Task<(int Drafts, int Scheduled, int Outbox)> CountsAsync(TestStore store, TestAccount account)
+    {
+        var counts = await store.Get<MailQueries>().CountsAsync(account.User, CancellationToken.None);
+        return (counts.Drafts, counts.Scheduled, counts.Outbox);
+    }
+
+    private static async Task<IReadOnlyList<MessageRow>> RowsAsync(TestStore store, TestAccount account, AcrossView view) =>
+        (await store.Get<MailQueries>().PageAsync(account.User, new MailView.Across(view), 0, 10, CancellationToken.None)).Rows;
+}
