@@ -31,7 +31,7 @@ internal sealed class ImapConnector(MailConnector connector)
                 async () => await client.ConnectAsync(stream, servers.Imap.Host, servers.Imap.Port, SecureSocketOptions.None, cancellationToken),
                 cancellationToken);
 
-            // PREAUTH: whose mailbox it would be, nobody asked us.
+            // The scanner stops PREAUTH; this is for a spelling of it that only MailKit understands.
             if (client.IsAuthenticated)
                 throw new MailFaultException(new MailFault(MailFaultKind.Protocol, "The server greets as if signed in"));
 

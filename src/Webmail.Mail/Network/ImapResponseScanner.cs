@@ -192,8 +192,8 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
             return;
         }
 
-        if (_kind == LineKind.Status && IsRefusal())
-            LastRefusal = _line.ToString();
+        if (_kind == LineKind.Status)
+            Status();
         _line.Clear();
         _kind = LineKind.Unknown;
         _depth = 0;
@@ -203,8 +203,21 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
     private LineKind Classify(byte last)
     {
         var line = _line.Start;
-        if (line[0] != (byte)'*')
-            return LineKind.Status;
+        switch (line[0])
+        {
+            case (byte)'*':
+                break;
+            case (byte)'\r' or (byte)'\n':
+                return LineKind.Unknown;
+            case (byte)'+':
+                return LineKind.Status;
+            case var tag when char.IsAsciiLetterOrDigit((char)tag):
+                return LineKind.Status;
+            default:
+                // MailKit skips white space, so " * 1 FETCH" is an answer to it.
+                throw Violation("an answer of unknown form");
+        }
+
         if (_line.Length > line.Length)
             throw Violation("an answer of unknown form");
         if (line.Length < 3 || last is not ((byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'(' or (byte)'"' or (byte)'{' or (byte)'['))
@@ -230,9 +243,11 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
         return Same(word[..^1], "FETCH"u8) ? LineKind.Fetch : LineKind.Data;
     }
 
-    // Nothing but the tag or "*" and the status word came before.
+    // Nothing but the tag or "*" and the status word came before. What follows "+" is never anything but text.
     private bool IsStartOfText()
     {
+        if (_line.Start[0] == (byte)'+')
+            return false;
         var words = 0;
         var inWord = false;
         foreach (var value in _line.Start[..^1])
@@ -244,16 +259,21 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
         return words <= 2;
     }
 
-    private bool IsRefusal()
+    private void Status()
     {
         var line = _line.Start;
         var space = line.IndexOf((byte)' ');
         if (space < 0)
-            return false;
-        var rest = line[(space + 1)..];
-        var end = rest.IndexOfAny((byte)' ', (byte)'\r', (byte)'\n');
+            return;
+        var rest = line[(space + 1)..].TrimStart((byte)' ');
+        var end = rest.IndexOfAny(" [\r\n"u8);
         var word = end < 0 ? rest : rest[..end];
-        return Same(word, "NO"u8) || Same(word, "BAD"u8) || Same(word, "BYE"u8);
+        if (Same(word, "NO"u8) || Same(word, "BAD"u8) || Same(word, "BYE"u8))
+            LastRefusal = _line.ToString();
+
+        // Whose mailbox it would be, nobody asked us; and there is no way to TLS from there (RFC 3501 §7.1.4).
+        if (line[0] == (byte)'*' && Same(word, "PREAUTH"u8))
+            throw Violation("a greeting as if signed in");
     }
 
     private static bool IsStatusWord(ReadOnlySpan<byte> word) =>

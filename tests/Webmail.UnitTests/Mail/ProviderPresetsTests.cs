@@ -1,0 +1,94 @@
+using Webmail.Mail.Discovery;
+using Webmail.Model;
+
+namespace Webmail.UnitTests.Mail;
+
+public sealed class ProviderPresetsTests
+{
+    private static readonly ProviderFile Data = ProviderFile.Read();
+
+    [Fact]
+    public void Data_EveryValue_HasKnownSources()
+    {
+        var sources = Data.Providers.SelectMany(provider => new[]
+        {
+            provider.Imap.Source,
+            provider.Imap.LoginSource,
+            provider.Pop3?.Source ?? "I",
+            provider.Smtp.Source,
+            provider.Smtp.LoginSource,
+            provider.Authentication.Source,
+            provider.SavesSentMail.Source,
+            provider.MaxConnections.Source,
+            provider.Help?.Source ?? "I",
+        }.Concat(provider.Domains.Select(domain => domain.Source)).Concat(provider.Folders.Select(folder => folder.Source)));
+
+        sources.SelectMany(source => source.Split(',')).Distinct().Where(source => !Data.Sources.ContainsKey(source)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Data_Domains_AreUniqueAndNormal()
+    {
+        var domains = Data.Providers.SelectMany(provider => provider.Domains).SelectMany(entry => entry.Names).ToList();
+
+        domains.ShouldBeUnique();
+        domains.Select(domain => domain.TrimStart('*').TrimStart('.')).ShouldAllBe(domain => domain == MailDomain.Normalize(domain));
+    }
+
+    [Fact]
+    public void Data_Servers_AlwaysUnderTls() =>
+        new ProviderPresets([]).All.SelectMany(preset => new[] { preset.Imap, preset.Pop3, preset.Smtp })
+            .ShouldAllBe(endpoint => endpoint == null || (endpoint.Security != ConnectionSecurity.None && !endpoint.AllowPrivate && endpoint.Port > 0));
+
+    [Theory]
+    [InlineData("anna@gmail.com", "gmail", ProviderAuthentication.AppPassword, true)]
+    [InlineData("anna@hotmail.co.uk", "outlook", ProviderAuthentication.OAuthOnly, true)]
+    [InlineData("anna@firm.onmicrosoft.com", "office365", ProviderAuthentication.OAuthOnly, true)]
+    [InlineData("anna@ya.ru", "yandex", ProviderAuthentication.AppPassword, false)]
+    [InlineData("Anna@Internet.RU", "mailru", ProviderAuthentication.AppPassword, false)]
+    [InlineData("anna@bk.ru", "mailru", ProviderAuthentication.AppPassword, false)]
+    [InlineData("anna@lenta.ru", "rambler", ProviderAuthentication.Password, false)]
+    public void Find_BuiltIn_ByDomain(string address, string id, ProviderAuthentication authentication, bool savesSentMail)
+    {
+        var preset = new ProviderPresets([]).Find(address).ShouldNotBeNull();
+
+        (preset.Id, preset.Authentication, preset.SavesSentMail).ShouldBe((id, authentication, savesSentMail));
+    }
+
+    [Theory]
+    [InlineData("anna@example.org")]
+    [InlineData("anna")]
+    [InlineData("@gmail.com")]
+    [InlineData("anna@")]
+    [InlineData("anna@onmicrosoft.com")]
+    public void Find_UnknownOrNoAddress_Null(string address) => new ProviderPresets([]).Find(address).ShouldBeNull();
+
+    [Fact]
+    public void Find_ConfiguredSharesADomain_TakesThatDomainOnly()
+    {
+        var presets = new ProviderPresets([Configured("Firm", "почта.рф", "googlemail.com")]);
+
+        presets.Find("a@googlemail.com")?.BuiltIn.ShouldBe(false);
+        presets.Find("a@ПОЧТА.рф")?.Name.ShouldBe("Firm");
+        presets.Find("a@gmail.com")?.BuiltIn.ShouldBe(true);
+        presets.FindById("configured:Firm").ShouldBe(presets.All[0]);
+    }
+
+    [Fact]
+    public void Constructor_TwoConfiguredForOneDomain_Throws() =>
+        Should.Throw<ArgumentException>(() => new ProviderPresets([Configured("One", "firm.test"), Configured("Two", "FIRM.test")]));
+
+    [Fact]
+    public void ServersFor_LocalPartLoginAndNoSmtp_AsConfigured()
+    {
+        var presets = new ProviderPresets([Configured("Firm", "firm.test")]);
+
+        var servers = ProviderPresets.ServersFor(presets.All[0], " anna@firm.test ");
+
+        (servers.ImapUserName, servers.SmtpUserName, servers.MaxConnections).ShouldBe(("anna", "anna@firm.test", 2));
+        servers.Smtp.Host.ShouldEndWith(".invalid");
+    }
+
+    private static ConfiguredProvider Configured(string name, params IReadOnlyList<string> domains) =>
+        new(name, domains, new ServerEndpoint("mail.firm.test", 993, ConnectionSecurity.Tls, AllowPrivate: true), LoginForm.LocalPart, null, LoginForm.Address, SavesSentMail: false, null);
+}
