@@ -18,8 +18,8 @@ public sealed record MailNetworkOptions
     /// <summary>Largest answer to one command.</summary>
     public long MaxOperationBytes { get; init; } = 128L * 1024 * 1024;
 
-    /// <summary>Longest line of an answer, literals not counted. A BODYSTRUCTURE of a large message is one line.</summary>
-    public int MaxLineBytes { get; init; } = 1024 * 1024;
+    /// <summary>Longest line of an answer, literals not counted. The answer to a SEARCH is one line, a million UIDs long where ESEARCH is missing.</summary>
+    public int MaxLineBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Deepest nesting of parentheses: MailKit reads them by recursion, and a deep enough answer would end the process.</summary>
     public int MaxNesting { get; init; } = 200;
