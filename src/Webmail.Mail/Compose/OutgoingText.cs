@@ -10,8 +10,7 @@ internal static class OutgoingText
 
     public static TextPart Create(string typed)
     {
-        var text = Normalise(typed);
-        var flowed = Flow(text);
+        var flowed = Flow(typed);
         var part = new TextPart("plain");
         part.SetText(Encoding.UTF8, flowed);
         if (Ascii.IsValid(flowed))
@@ -36,8 +35,9 @@ internal static class OutgoingText
     }
 
     /// <summary>RFC 3676 §4.2: paragraphs are cut at spaces with the space left at the end; lines that look like quotes, "From " or that start with a space are stuffed.</summary>
-    private static string Flow(string text)
+    internal static string Flow(string typed)
     {
+        var text = Normalise(typed);
         var builder = new StringBuilder(text.Length + (text.Length / 16));
         foreach (var range in text.AsSpan().TrimEnd('\n').Split('\n'))
         {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using MimeKit;
 using Webmail.Mail.Render;
 using Webmail.Model;
 
@@ -61,18 +60,15 @@ public static class Recipients
         if (local.Length > 64 || !IsLocalPart(local) || domain.Length == 0)
             return null;
 
-        string ascii;
         try
         {
-            ascii = Idn.GetAscii(domain.ToLowerInvariant());
+            return $"{local}@{Idn.GetAscii(domain.ToLowerInvariant())}";
         }
         catch (ArgumentException)
         {
             // Not a domain: empty labels, forbidden characters, too long.
             return null;
         }
-
-        return MailboxAddress.TryParse($"{local}@{ascii}", out var mailbox) && mailbox.Address == $"{local}@{ascii}" ? mailbox.Address : null;
     }
 
     private static bool IsLocalPart(string local)

@@ -24,6 +24,9 @@ public sealed class MessageRenderer(RenderLimits? limits = null, TimeProvider? t
         var budget = new RenderBudget(_time, _limits, cancellationToken);
         var lines = new LineReader(raw, _limits.LineBytes, _limits.MessageBytes);
         var root = Scan(lines, budget, new KeepBodies(_limits).For);
+        if (!root.Headers.Any)
+            return ShowRaw(lines.Head, lines.Head.IsEmpty ? "The message is empty." : "The message has no header.", options, budget);
+
         try
         {
             return Show(root, budget, options);
@@ -31,7 +34,7 @@ public sealed class MessageRenderer(RenderLimits? limits = null, TimeProvider? t
         catch (Exception broken) when (broken is not (OperationCanceledException or OutOfMemoryException))
         {
             // Code that reads hostile bytes has bugs nobody knows yet: the person gets the source instead of an error page.
-            return ShowRaw(lines.Head, broken.GetType().Name, options, budget);
+            return ShowRaw(lines.Head, $"The message could not be read ({broken.GetType().Name}).", options, budget);
         }
     }
 

@@ -96,11 +96,17 @@ internal sealed class CssSanitizer(RenderBudget budget, Func<string, string?> im
         if (token.Kind == CssTokenKind.End)
             return;
 
+        if (CssSelectors.List(prelude) is not { Length: > 0 } selectors)
+        {
+            SkipBlock(tokens);
+            return;
+        }
+
         var start = output.Length;
-        output.Append(CssSelectors.List(prelude)).Append('{');
+        output.Append(selectors).Append('{');
         var inside = output.Length;
         Declarations(tokens, output);
-        if (output.Length == inside || inside == start + 1)
+        if (output.Length == inside)
             output.Length = start;
         else
             output.Append("}\n");

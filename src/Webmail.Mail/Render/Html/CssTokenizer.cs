@@ -10,6 +10,8 @@ internal sealed class CssTokenizer(string css)
 
     public CssToken Next()
     {
+        // What ends with the text instead of its own delimiter has been stepped over by one.
+        _position = Math.Min(_position, css.Length);
         SkipComments();
         if (_position >= css.Length)
             return new CssToken(CssTokenKind.End, "");

@@ -7,6 +7,8 @@ namespace Webmail.Mail.Render.Html;
 internal static class ElementAttributes
 {
     private const int MaxClasses = 50;
+    private const int MaxSpan = 100;
+    private const int MaxSpanBoth = 20;
     private const int FittingWidth = 300;
     private const int FittingHeight = 20;
 
@@ -16,9 +18,11 @@ internal static class ElementAttributes
             return;
 
         Names(element);
-        Clamp(element, "colspan", 1000);
-        Clamp(element, "rowspan", 1000);
-        Clamp(element, "span", 1000);
+        // Cells that reach over rows and columns push each other aside: a few thousand of them make a grid no browser lays out.
+        var both = Number(element, "colspan") > 1 && Number(element, "rowspan") > 1;
+        Clamp(element, "colspan", both ? MaxSpanBoth : MaxSpan);
+        Clamp(element, "rowspan", both ? MaxSpanBoth : MaxSpan);
+        Clamp(element, "span", MaxSpan);
         if (element.GetAttribute("role") is not (null or "presentation" or "none"))
             element.RemoveAttribute("role");
         if (element.LocalName != "img")
@@ -74,9 +78,16 @@ internal static class ElementAttributes
             return;
 
         // Where it really leads, whatever its text claims; A-labels show look-alike letters.
-        element.SetAttribute("title", uri.Scheme == Uri.UriSchemeMailto ? DisplayText.Clean(Uri.UnescapeDataString(uri.AbsolutePath), 200) : uri.IdnHost);
+        element.SetAttribute("title", uri.Scheme == Uri.UriSchemeMailto ? Recipient(uri.AbsoluteUri) : uri.IdnHost);
         element.SetAttribute("target", "_blank");
         element.SetAttribute("rel", "noopener noreferrer nofollow");
+    }
+
+    private static string Recipient(string mailto)
+    {
+        var address = mailto[(mailto.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        return DisplayText.Clean(Uri.UnescapeDataString(query < 0 ? address : address[..query]), 200);
     }
 
     private static void Image(IElement element, MailUrls urls)
@@ -84,7 +95,7 @@ internal static class ElementAttributes
         var address = element.GetAttribute("src") is { Length: > 0 } source ? source : FirstCandidate(element.GetAttribute("srcset"));
         Set(element, "src", address is null ? null : urls.Image(address));
         // A sender's fixed size keeps its shape when the frame is narrower; spacers of a few pixels keep their height.
-        if (Pixels(element, "width") > FittingWidth && Pixels(element, "height") > FittingHeight)
+        if (Number(element, "width") > FittingWidth && Number(element, "height") > FittingHeight)
             element.ClassList.Add("wm-fit");
     }
 
@@ -98,13 +109,13 @@ internal static class ElementAttributes
         return (end < 0 ? trimmed : trimmed[..end]).TrimEnd(',').ToString();
     }
 
-    private static int Pixels(IElement element, string name) =>
+    private static int Number(IElement element, string name) =>
         int.TryParse(element.GetAttribute(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0;
 
     private static void Clamp(IElement element, string name, int max)
     {
         if (element.HasAttribute(name))
-            element.SetAttribute(name, Math.Clamp(Pixels(element, name), 1, max).ToString(CultureInfo.InvariantCulture));
+            element.SetAttribute(name, Math.Clamp(Number(element, name), 1, max).ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Set(IElement element, string name, string? value)

@@ -22,6 +22,7 @@ internal sealed class HtmlText
     private int _linkStart;
     private bool _space;
     private bool _gap;
+    private int _gapQuotes;
 
     private HtmlText(int max) => _max = max;
 
@@ -30,7 +31,9 @@ internal sealed class HtmlText
         var reader = new HtmlText(max);
         reader.Walk(body);
         reader.EndLine();
-        return reader._text.ToString().TrimEnd('\n', '>', ' ');
+        while (reader._text.Length > 0 && reader.EndsWithEmptyLine())
+            reader._text.Length = reader._text.ToString(0, reader._text.Length - 1).LastIndexOf('\n') + 1;
+        return reader._text.ToString().TrimEnd('\n');
     }
 
     // With a stack of its own: recursion is for trees whose depth is ours. By index, because a node finds its next sibling by searching for itself.
@@ -65,7 +68,8 @@ internal sealed class HtmlText
         var name = element.LocalName;
         if (Paragraphs.Contains(name) || Blocks.Contains(name))
             EndLine();
-        _gap |= Paragraphs.Contains(name) && _text.Length > 0;
+        if (Paragraphs.Contains(name))
+            Gap();
         switch (name)
         {
             case "blockquote":
@@ -112,9 +116,10 @@ internal sealed class HtmlText
 
         if (Paragraphs.Contains(name) || Blocks.Contains(name))
             EndLine();
-        _gap |= Paragraphs.Contains(name);
         if (name == "blockquote")
             _quotes = Math.Max(0, _quotes - 1);
+        if (Paragraphs.Contains(name))
+            Gap();
     }
 
     // Unless the text is the address already; a link without text is a picture's.
@@ -153,6 +158,13 @@ internal sealed class HtmlText
         }
     }
 
+    // The empty line belongs to the outer one of the two paragraphs it parts.
+    private void Gap()
+    {
+        _gapQuotes = _gap ? Math.Min(_gapQuotes, _quotes) : _quotes;
+        _gap = true;
+    }
+
     private void EndLine()
     {
         if (_line.Length > 0)
@@ -165,12 +177,12 @@ internal sealed class HtmlText
         if (_text.Length < _max)
         {
             if (_gap && _text.Length > 0 && !EndsWithEmptyLine())
-                AppendMarks().Append('\n');
+                _text.Append('>', Math.Min(_gapQuotes, _quotes)).Append('\n');
             _gap = false;
             var line = _line.ToString().TrimEnd();
             if (line.Length > 0 || !EndsWithEmptyLine())
             {
-                AppendMarks();
+                _text.Append('>', _quotes);
                 if (_quotes > 0 && line.Length > 0)
                     _text.Append(' ');
                 _text.Append(line, 0, Math.Min(line.Length, _max)).Append('\n');
@@ -181,8 +193,6 @@ internal sealed class HtmlText
         _linkStart = 0;
         _space = false;
     }
-
-    private StringBuilder AppendMarks() => _text.Append('>', _quotes);
 
     private bool EndsWithEmptyLine()
     {
