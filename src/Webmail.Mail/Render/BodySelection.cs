@@ -24,8 +24,8 @@ internal sealed class BodySelection
                 stack.Push(child);
         }
 
-        if (Body.Count == 0 && root.Leaves().FirstOrDefault() is { Facts: { IsText: true, IsAttachment: false } } only && root.Leaves().Skip(1).FirstOrDefault() is null)
-            Body.Add(only);
+        if (Body.Count == 0 && Fallback(root) is { } fallback)
+            Body.Add(fallback);
         Beside = root.Leaves().Where(leaf => !Body.Contains(leaf) && !_hidden.Contains(leaf)).ToList();
         Quotable = root.Leaves().Where(leaf => leaf.Is("text/plain") && IsBody(leaf)).ToList();
     }
@@ -58,6 +58,13 @@ internal sealed class BodySelection
         }
 
         return [best];
+    }
+
+    // A text with a name is a file, unless there is no other; so is a text of another kind.
+    private static MimeNode? Fallback(MimeNode root)
+    {
+        var texts = root.Leaves().Where(leaf => leaf.Facts is { IsText: true, IsAttachment: false }).ToList();
+        return texts.Find(leaf => leaf.Is("text/plain") || leaf.Is("text/html")) ?? (texts is [var only] && only.Parent is null ? only : null);
     }
 
     private static bool Holds(MimeNode node, string type) => node.Leaves().Any(leaf => leaf.Is(type) && IsBody(leaf));

@@ -106,6 +106,17 @@ public sealed class StructureTests
         message.Format.ShouldBe(BodyFormat.Text);
     }
 
+    [Theory]
+    [InlineData("text/plain; name=letter.txt", "body")]
+    [InlineData("text/x-log", "body")]
+    public void Render_NoOtherText_IsTheBody(string type, string text)
+    {
+        var message = Corpus.Render(Corpus.Headers($"From: a@example.org\nContent-Type: {type}"));
+
+        message.PlainText.ShouldBe(text);
+        message.Attachments.ShouldBeEmpty();
+    }
+
     [Fact]
     public void OpenPart_NoSuchPart_ReturnsNull()
     {
