@@ -22,6 +22,7 @@ try
     builder.Services.AddHostedService<Announcement>();
 
     await using var app = builder.Build();
+    app.UseMiddleware<Stopping>();
     app.UseMiddleware<SecurityHeaders>();
     app.UseResponseCompression();
     app.UseMiddleware<AssetMiddleware>();

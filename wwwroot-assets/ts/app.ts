@@ -1,1 +1,3 @@
-import "./connection";
+import { startCircuit } from "./connection";
+
+startCircuit();

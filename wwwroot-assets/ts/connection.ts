@@ -4,12 +4,14 @@
  */
 const quiet = 2_000;
 const retryWhenVisible = 1_000;
+const firstPauses = [0, 250, 500, 1_000, 2_000];
+const longestPause = 3_000;
 
 type ReconnectState = "show" | "hide" | "retrying" | "failed" | "rejected";
 
 declare global {
   interface Window {
-    Blazor?: { reconnect?: () => Promise<boolean>; resumeCircuit?: () => Promise<boolean> };
+    Blazor?: { start?: (options: unknown) => Promise<void>; reconnect?: () => Promise<boolean>; resumeCircuit?: () => Promise<boolean> };
   }
 }
 
@@ -64,4 +66,8 @@ document.addEventListener("visibilitychange", () => {
 element?.querySelector("button")?.addEventListener("click", () => void retry());
 document.getElementById("blazor-error-ui")?.querySelector("button")?.addEventListener("click", startAgain);
 
-export {};
+/** Goes on trying for about an hour: soon at first, so that a restart of the server is hardly noticed. */
+export function startCircuit(): void {
+  const retryIntervalMilliseconds = (attempt: number): number => firstPauses[attempt] ?? longestPause;
+  void window.Blazor?.start?.({ circuit: { reconnectionOptions: { maxRetries: 1_200, retryIntervalMilliseconds } } });
+}

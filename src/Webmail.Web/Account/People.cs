@@ -18,14 +18,7 @@ internal sealed class People(
 {
     /// <summary>Everybody, in the order they came.</summary>
     public async Task<IReadOnlyList<Person>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(cancellationToken)).Select(person => new Person(
-            person.Id,
-            person.Name.Length > 0 ? person.Name : person.Login,
-            person.Login,
-            person.IsAdmin,
-            person.Disabled,
-            person.Mailboxes,
-            person.LastSeen))];
+        [.. (await store.ListAsync(cancellationToken)).Select(Describe)];
 
     /// <summary>Creates a person with a mailbox, which is tested first; they sign in with its address and password.</summary>
     public Task<SignInResult> AddAsync(string name, string address, string password, CancellationToken cancellationToken) =>
@@ -51,4 +44,12 @@ internal sealed class People(
 
     /// <summary>The mail providers known here, configured ones first.</summary>
     public IReadOnlyList<ProviderView> Providers => [.. signIn.Providers.OrderBy(provider => provider.BuiltIn)];
+
+    private static Person Describe(PersonView person)
+    {
+        var typed = PersonClaims.TypedName(person.Login);
+        // Some servers want the part before the @; people type the whole address.
+        var login = typed != person.Login && person.Mailboxes is [var address, ..] ? address : typed;
+        return new Person(person.Id, person.Name.Length > 0 ? person.Name : login, login, person.IsAdmin, person.Disabled, person.Mailboxes, person.LastSeen);
+    }
 }

@@ -22,7 +22,13 @@ internal static class PersonClaims
 
     /// <summary>The name beside the avatar.</summary>
     public static string DisplayName(this ClaimsPrincipal principal) =>
-        principal.FindFirstValue(NameType) ?? principal.Identity?.Name ?? string.Empty;
+        principal.FindFirstValue(NameType) ?? principal.LoginName();
+
+    /// <summary>What the person types to sign in.</summary>
+    public static string LoginName(this ClaimsPrincipal principal) => TypedName(principal.Identity?.Name ?? string.Empty);
+
+    /// <summary>The user name of a mailbox person ends with the host that verified it, after a bar.</summary>
+    public static string TypedName(string userName) => userName.Split('|')[0];
 
     /// <summary>Null: whatever the browser asks for.</summary>
     public static string? Language(this ClaimsPrincipal principal) => principal.FindFirstValue(LanguageType);

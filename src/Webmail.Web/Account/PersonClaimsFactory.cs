@@ -12,7 +12,7 @@ internal sealed class PersonClaimsFactory(UserManager<AppUser> users, RoleManage
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(PersonClaims.NameType, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? string.Empty));
+        identity.AddClaim(new Claim(PersonClaims.NameType, user.DisplayName.Length > 0 ? user.DisplayName : PersonClaims.TypedName(user.UserName ?? string.Empty)));
         if (user.Language is not null)
             identity.AddClaim(new Claim(PersonClaims.LanguageType, user.Language));
         if (user.Theme is not null)
