@@ -144,7 +144,13 @@ public sealed partial class MailPage : IAsyncDisposable
             await State.StartAsync(user, _leaving.Token);
         _person = Person(name);
         if (RendererInfo.IsInteractive)
+        {
             _subscription = State.Subscribe(changes => InvokeAsync(() => HearAsync(changes)));
+            // Nobody here was told of what changed since the prerendered page was read.
+            if (State.IsLoaded)
+                await State.ReadAgainAsync(_leaving.Token);
+        }
+
         _isStarted = true;
         return !_leaving.IsCancellationRequested;
     }
