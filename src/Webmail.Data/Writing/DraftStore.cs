@@ -31,7 +31,8 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
     /// <summary>Keeps what was typed, unless the draft was saved from elsewhere since <see cref="DraftContent.BaseVersion"/>.</summary>
     public Task<DraftSave> SaveAsync(UserId user, DraftId draft, DraftContent content, CancellationToken cancellationToken) =>
-        gate.WriteAsync([], async db =>
+        // Two saves of the same version must not both find it current, so they wait for each other as writers of the account.
+        gate.WriteAsync(content.Account, async db =>
         {
             if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored || !await IsOwnAsync(db, user, content.Account, cancellationToken))
                 return new DraftSave(null, Conflict: false);

@@ -322,6 +322,29 @@ public sealed class OperationTests
         await second.CountersShouldBeTrueAsync();
     }
 
+    [Theory, EveryDatabase]
+    public async Task ActionsAndDeltas_AtOnce_LoseNothing(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var ids = await account.ReceiveAsync([.. Enumerable.Range(1, 12).Select(i => (uint)i)]);
+
+        await Task.WhenAll(
+            Task.Run(async () =>
+            {
+                foreach (var id in ids)
+                    await account.SetFlagsAsync(id, add: MailFlags.Seen);
+            }),
+            Task.Run(async () =>
+            {
+                for (var uid = 1u; uid <= 12; uid++)
+                    await account.ApplyAsync(account.Inbox, Delta(changed: [new FlagChange(uid, 5, MailFlags.Flagged)]));
+            }));
+
+        (await account.RowsAsync(account.Inbox)).ShouldAllBe(row => row.Flags == (MailFlags.Seen | MailFlags.Flagged));
+        await account.CountersShouldBeTrueAsync();
+    }
+
     [Theory]
     [EveryDatabase(1)]
     [EveryDatabase(2)]

@@ -23,6 +23,20 @@ public sealed class WritingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Save_OfTheSameVersionAtOnce_LetsOneWin(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var drafts = store.Get<DraftStore>();
+
+        var saves = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() =>
+            drafts.SaveAsync(account.User, draft.Id, Content(account, i.ToString(CultureInfo.InvariantCulture), draft.Version), CancellationToken.None))));
+
+        saves.Count(save => !save.Conflict).ShouldBe(1);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Delete_ThenRestore_IsAsBefore(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);
