@@ -14,7 +14,8 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(5);
 
     /// <summary>Queues a message and hides its draft.</summary>
-    /// <exception cref="InvalidOperationException">Account or blob are not the person's, or the draft is already queued.</exception>
+    /// <exception cref="InvalidOperationException">Account or blob are not the person's.</exception>
+    /// <exception cref="DraftGoneException">The draft is queued already, or was thrown away meanwhile.</exception>
     public Task<(OutboxItem Item, IReadOnlyList<MailChange> Changes)> QueueAsync(NewOutboxItem item, CancellationToken cancellationToken) =>
         gate.WriteAsync<(OutboxItem, IReadOnlyList<MailChange>)>(item.Account, async db =>
         {
@@ -30,7 +31,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 var hidden = await db.Drafts.Where(d => d.Id == draft && d.UserId == user && d.Place == DraftPlace.Shown)
                     .ExecuteUpdateAsync(set => set.SetProperty(d => d.Place, DraftPlace.Queued).SetProperty(d => d.Updated, now), cancellationToken);
                 if (hidden == 0)
-                    throw new InvalidOperationException($"Draft {draft} is not there to be queued.");
+                    throw new DraftGoneException(draft);
 
                 // What was rejected and comes once more needs no looking after any longer.
                 await db.Outbox.Where(o => o.DraftId == draft && o.State == OutboxState.Rejected)

@@ -30,6 +30,8 @@ public sealed partial class MailboxSignIn(
             return new SignInResult.Failed(SignInFailure.TooManyAttempts);
 
         var preset = presets.Find(address);
+        if (preset is not null)
+            address = WithoutCase(address);
         var servers = preset is not null ? ProviderPresets.ServersFor(preset, address)
             : options.TypedServers ? request.Typed
             : null;
@@ -74,6 +76,7 @@ public sealed partial class MailboxSignIn(
         if (preset.Authentication == ProviderAuthentication.OAuthOnly)
             return new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri);
 
+        normalized = WithoutCase(normalized);
         var servers = ProviderPresets.ServersFor(preset, normalized);
         if (await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, password), cancellationToken) is { } fault)
             return Failure(fault, preset);
@@ -97,6 +100,10 @@ public sealed partial class MailboxSignIn(
         await directory.AcceptedAsync(identity, servers, password, cancellationToken);
         return new SignInResult.Success(identity.User, identity.Account, false);
     }
+
+    /// <summary>No known provider tells Anna@ from anna@, and a phone's keyboard begins with a capital: one mailbox must not become two people.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308", Justification = "Addresses are written in lower case.")]
+    private static string WithoutCase(string address) => address.ToLowerInvariant();
 
     private bool MayBegin(string address)
     {

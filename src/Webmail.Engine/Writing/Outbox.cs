@@ -20,23 +20,31 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
             return new SendResult.Invalid(DraftMessages.ProblemsOf(result));
 
         var blob = await FreezeAsync(draft, message, cancellationToken);
-        var (item, changes) = await outbox.QueueAsync(
-            new NewOutboxItem(
-                user,
-                draft.Account,
-                draft.Id,
-                draft.Kind,
-                draft.Original,
-                message.MessageIdHeader,
-                message.Sender,
-                message.Recipients,
-                draft.Subject,
-                message.Recipients[0],
-                blob,
-                TimeSpan.FromSeconds(options.UndoSeconds)),
-            cancellationToken);
-        signals.Changed(draft.Account, changes);
-        return new SendResult.Queued(item.Id, options.UndoSeconds);
+        var queued = new NewOutboxItem(
+            user,
+            draft.Account,
+            draft.Id,
+            draft.Kind,
+            draft.Original,
+            message.MessageIdHeader,
+            message.Sender,
+            message.Recipients,
+            draft.Subject,
+            message.Recipients[0],
+            blob,
+            TimeSpan.FromSeconds(options.UndoSeconds));
+        try
+        {
+            var (item, changes) = await outbox.QueueAsync(queued, cancellationToken);
+            signals.Changed(draft.Account, changes);
+            return new SendResult.Queued(item.Id, options.UndoSeconds);
+        }
+        catch (DraftGoneException)
+        {
+            // The second of two clicks on Send: the first one has it.
+            await blobs.DeleteAsync(blob, cancellationToken);
+            return new SendResult.NotFound();
+        }
     }
 
     /// <summary>Takes a message back while it waits; its draft is there again.</summary>

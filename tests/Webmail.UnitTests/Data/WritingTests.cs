@@ -93,7 +93,7 @@ public sealed class WritingTests
         var draft = await CreateDraftAsync(store, account);
         await QueueAsync(store, account, draft.Id);
 
-        await Should.ThrowAsync<InvalidOperationException>(() => QueueAsync(store, account, draft.Id));
+        await Should.ThrowAsync<DraftGoneException>(() => QueueAsync(store, account, draft.Id));
     }
 
     [Theory, EveryDatabase]
