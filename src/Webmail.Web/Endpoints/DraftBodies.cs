@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Webmail.Engine;
 using Webmail.Model;
 
 namespace Webmail.Web.Endpoints;
@@ -68,7 +69,14 @@ internal sealed record TooLargeReply(long MaxBytes);
 internal sealed record SentReply(long Item, int UndoSeconds);
 
 /// <summary>What has to be corrected before a message can leave.</summary>
-internal sealed record ProblemsReply(IReadOnlyList<Engine.SendProblem> Problems);
+internal sealed record ProblemsReply(IReadOnlyList<ProblemReply> Problems);
+
+/// <summary>One thing to correct.</summary>
+/// <param name="Code">Name of the reason, for the sentence the composer shows.</param>
+internal sealed record ProblemReply(string Field, string Code, string Value)
+{
+    public static ProblemReply Of(SendProblem problem) => new(problem.Field, problem.Code.ToString(), problem.Value);
+}
 
 /// <summary>The draft that came back from the outbox.</summary>
 internal sealed record TakenBackReply(long Draft);

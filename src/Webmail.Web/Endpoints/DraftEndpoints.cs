@@ -113,7 +113,7 @@ internal static class DraftEndpoints
         await outbox.SendAsync(principal.PersonId(), new DraftId(id), cancellationToken) switch
         {
             SendResult.Queued { Item: var item, UndoSeconds: var seconds } => TypedResults.Ok(new SentReply(item.Value, seconds)),
-            SendResult.Invalid { Problems: var problems } => TypedResults.UnprocessableEntity(new ProblemsReply(problems)),
+            SendResult.Invalid { Problems: var problems } => TypedResults.UnprocessableEntity(new ProblemsReply([.. problems.Select(ProblemReply.Of)])),
             _ => TypedResults.NotFound(),
         };
 }

@@ -12,6 +12,8 @@ let askAgain = false;
 let moving: { index: number; open: boolean; extend: boolean } | null = null;
 let isMoving = false;
 let target: number | null = null;
+// The row the keyboard was last moved to: its element may come and go as rows are rendered.
+let keyboardAt: number | null = null;
 let anchor: { grid: HTMLElement; key: string; index: number } | null = null;
 
 const grid = (): HTMLElement | null => document.getElementById("messages");
@@ -111,6 +113,7 @@ function focusRow(list: HTMLElement, index: number): void {
 
 function move(list: HTMLElement, index: number, open: boolean, extend: boolean): void {
   target = Math.max(0, Math.min(total(list) - 1, index));
+  keyboardAt = target;
   show(list, target);
   focusRow(list, target);
   moving = { index: target, open: open && readingBeside.matches, extend };
@@ -184,12 +187,19 @@ export function startList(): void {
   document.addEventListener("scroll", (event) => { if (event.target === grid()) scrolled(); }, { capture: true, passive: true });
   document.addEventListener("click", clicked, { capture: true });
   document.addEventListener("keyup", keyReleased);
+  for (const event of ["pointerdown", "focusin"]) {
+    document.addEventListener(event, (moved) => {
+      const row = moved.target instanceof Element ? moved.target.closest('#messages [role="row"]') : null;
+      keyboardAt = row ? indexOf(row) : null;
+    }, { capture: true });
+  }
   window.addEventListener("resize", () => void askForWindow());
   const changed = (): void => {
     const list = grid();
     if (!list) return;
     revealFirst(list);
     keepPlace(list);
+    if (keyboardAt !== null && document.activeElement === document.body) focusRow(list, keyboardAt);
     void askForWindow();
   };
   new MutationObserver(changed).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-rowindex", "aria-rowcount"] });

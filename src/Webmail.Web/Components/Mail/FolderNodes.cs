@@ -64,7 +64,10 @@ public static class FolderNodes
             return new FolderNode($"f{folder.Id}", words.Folder(folder), Icon(folder.SpecialUse), folder.Selectable ? $"/mail/{target}" : null, level, unread, true, IsCurrent(target));
         }
 
-        bool IsCurrent(MailView view) => view == current || (onlyInbox is not null && current == OnlyTwin(view));
+        // Before the only inbox was known its address was that of the inbox of all.
+        bool IsCurrent(MailView view) => view == current
+            || (view is MailView.OfFolder { Folder: var folder } && folder == onlyInbox?.Id && current is MailView.Across { View: AcrossView.Inbox })
+            || (onlyInbox is not null && current == OnlyTwin(view));
 
         // Sent and Drafts of the only account are shown as the views on top.
         MailView? OnlyTwin(MailView view) => view is MailView.Across { View: var across } && accounts is [{ Folders: var folders }]

@@ -10,8 +10,8 @@ namespace Webmail.Web.Components.Mail;
 /// <summary>How messages, folders, dates and sizes are called on the screen and by a screen reader.</summary>
 public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clock)
 {
-    public string Sender(MessageRow row) => row.From.Display.Length > 0
-        ? row.From.Display
+    public string Sender(MessageRow row) => ShortName(row.From.Display) is { Length: > 0 } name
+        ? name
         : texts[row.IsOutgoing ? "NoRecipient" : "UnknownSender"];
 
     public string Subject(string subject) => string.IsNullOrWhiteSpace(subject) ? texts["NoSubject"] : subject;
@@ -87,6 +87,10 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
 
     public static string Number(double number, int decimals) =>
         number.ToString(decimals == 0 ? "N0" : "#,0.#", CultureInfo.CurrentCulture);
+
+    // The recipient of a draft is text as typed, “Name <address>”.
+    private static string ShortName(string display) =>
+        display.IndexOf('<', StringComparison.Ordinal) is > 0 and var bracket ? display[..bracket].Trim().Trim('"') : display;
 
     /// <summary>Two letters for the round picture beside a name.</summary>
     public static string Initials(MailPerson person)
