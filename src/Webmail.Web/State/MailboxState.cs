@@ -14,7 +14,10 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     // A body that is not cached yet must not hold up the page: what comes later is rendered by the circuit.
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
+    // What was asked for last wins: a slower answer to an earlier question is dropped.
+    private int _showing;
     private int _reading;
+    private int _opening;
     private (int First, int Count) _wanted = (0, FirstRows);
 
     public UserId User { get; private set; }
@@ -70,14 +73,16 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     /// <summary>Turns to a view: its first page, or the page around a message that is to be opened in it.</summary>
     public async Task ShowAsync(MailView view, MessageId? message, CancellationToken cancellationToken)
     {
-        var reading = ++_reading;
+        var showing = ++_showing;
         var index = message is { } id ? await mailbox.IndexOfAsync(User, view, id, cancellationToken) : null;
-        _wanted = (index is > FirstRows / 2 ? index.Value - (FirstRows / 2) : 0, FirstRows);
-        var page = await mailbox.PageAsync(User, view, _wanted.First, _wanted.Count, cancellationToken);
-        if (reading != _reading)
+        var first = index is > FirstRows / 2 ? index.Value - (FirstRows / 2) : 0;
+        var page = await mailbox.PageAsync(User, view, first, FirstRows, cancellationToken);
+        if (showing != _showing)
             return;
         if (view != View)
             Selection.Clear();
+        _reading++;
+        _wanted = (first, FirstRows);
         (View, Page, IsLoaded) = (view, page, true);
         if (Folder is { } folder)
             mailbox.Watch(folder.AccountId, folder.Id);
@@ -93,6 +98,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     /// <summary>Null closes the reading pane. Headers are there at once; <see cref="LoadBodyAsync"/> brings the rest.</summary>
     public async Task OpenAsync(MessageId? message, CancellationToken cancellationToken)
     {
+        var opening = ++_opening;
         if (message is not { } id)
         {
             Open = null;
@@ -101,7 +107,9 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
         var row = RowOf(id) ?? await mailbox.RowAsync(User, id, cancellationToken);
         var facts = await mailbox.FactsAsync(User, id, cancellationToken);
-        Open = new OpenMessage(id, row, facts, null, await IndexAsync(id, cancellationToken));
+        var index = await IndexAsync(id, cancellationToken);
+        if (opening == _opening)
+            Open = new OpenMessage(id, row, facts, null, index);
     }
 
     /// <summary>Fetches the body of the open message.</summary>

@@ -61,12 +61,12 @@ public sealed partial class MailPage
         var after = leaves ? Following(messages) : null;
         var report = action switch
         {
-            ReaderAction.Archive => await Actions.MoveToAsync(messages, SpecialUse.Archive, _leaving.Token),
-            ReaderAction.Delete => await Actions.MoveToAsync(messages, SpecialUse.Trash, _leaving.Token),
-            ReaderAction.Junk => await Actions.MoveToAsync(messages, SpecialUse.Junk, _leaving.Token),
-            ReaderAction.NotJunk => await Actions.MoveToAsync(messages, SpecialUse.Inbox, _leaving.Token),
-            ReaderAction.ToggleRead => await Actions.MarkReadAsync(messages, rows.Any(row => row?.IsUnread == true), _leaving.Token),
-            ReaderAction.ToggleStar => await Actions.StarAsync(messages, rows.Any(row => row?.IsStarred == false), _leaving.Token),
+            ReaderAction.Archive => await Actions.MoveToAsync(messages, SpecialUse.Archive, _left),
+            ReaderAction.Delete => await Actions.MoveToAsync(messages, SpecialUse.Trash, _left),
+            ReaderAction.Junk => await Actions.MoveToAsync(messages, SpecialUse.Junk, _left),
+            ReaderAction.NotJunk => await Actions.MoveToAsync(messages, SpecialUse.Inbox, _left),
+            ReaderAction.ToggleRead => await Actions.MarkReadAsync(messages, rows.Any(row => row?.IsUnread == true), _left),
+            ReaderAction.ToggleStar => await Actions.StarAsync(messages, rows.Any(row => row?.IsStarred == false), _left),
             _ => throw new ArgumentOutOfRangeException(nameof(action)),
         };
         await FinishAsync(messages, report, leaves, after);
@@ -76,8 +76,8 @@ public sealed partial class MailPage
     {
         var after = Following(messages);
         var report = target.Folder is { } folder
-            ? await Actions.MoveAsync(messages, folder, target.Name, _leaving.Token)
-            : await Actions.MoveToAsync(messages, target.Role, _leaving.Token);
+            ? await Actions.MoveAsync(messages, folder, target.Name, _left)
+            : await Actions.MoveToAsync(messages, target.Role, _left);
         await FinishAsync(messages, report, leaves: true, after);
     }
 
@@ -89,7 +89,7 @@ public sealed partial class MailPage
             return;
         }
 
-        await ReadAgainAsync(() => State.ReadAgainAsync(_leaving.Token));
+        await ReadAgainAsync(() => State.ReadAgainAsync(_left));
         if (leaves)
         {
             State.Selection.Remove(messages.Select(RowKey.Of));
@@ -125,7 +125,7 @@ public sealed partial class MailPage
     /// <summary>On a phone the list comes back; where the list stands beside it, the next message opens.</summary>
     private async Task LeaveMessageAsync(MessageId? next)
     {
-        var isAlone = _script is not null && await _script.InvokeAsync<bool>("readsAlone", _leaving.Token, []);
+        var isAlone = _script is not null && await _script.InvokeAsync<bool>("readsAlone", _left, []);
         if (isAlone)
             await TellAsync("backToList", $"/mail/{State.View}");
         else
@@ -150,7 +150,7 @@ public sealed partial class MailPage
             return;
         _focused = index;
         if (State.RowAt(index) is null)
-            await State.ReadWindowAsync(index - (MailboxState.FirstRows / 2), MailboxState.FirstRows, _leaving.Token);
+            await State.ReadWindowAsync(index - (MailboxState.FirstRows / 2), MailboxState.FirstRows, _left);
         StateHasChanged();
         await TellAsync("reveal", index);
         if (State.RowAt(index) is { } row && RowKey.Of(row).IsMessage && State.Open?.Id != row.Id)
@@ -161,24 +161,24 @@ public sealed partial class MailPage
     {
         _focused = check.Index;
         if (check.Extend && State.Selection.Anchor is not null)
-            await State.SelectRangeAsync(check.Index, _leaving.Token);
+            await State.SelectRangeAsync(check.Index, _left);
         else
             State.Selection.Toggle(RowKey.Of(check.Row), check.Index);
     }
 
-    private Task SelectAllAsync() => State.SelectAllAsync(_leaving.Token);
+    private Task SelectAllAsync() => State.SelectAllAsync(_left);
 
     private void ClearSelection() => State.Selection.Clear();
 
     private async Task RefreshAsync()
     {
-        await State.RefreshAsync(_leaving.Token);
+        await State.RefreshAsync(_left);
         await SayAsync(Text["SaidChecking"], null);
     }
 
     private async Task SaveNameAsync(AccountId account, string name)
     {
-        await State.SetSenderNameAsync(account, name, _leaving.Token);
+        await State.SetSenderNameAsync(account, name, _left);
         await SayAsync(Text["SaidNameSaved"], null);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class MailPage
     [JSInvokable]
     public async Task ShowWindow(int first, int count)
     {
-        await State.ReadWindowAsync(first - Overscan, Math.Clamp(count, 1, MaxWindow) + (2 * Overscan), _leaving.Token);
+        await State.ReadWindowAsync(first - Overscan, Math.Clamp(count, 1, MaxWindow) + (2 * Overscan), _left);
         StateHasChanged();
     }
 
@@ -29,12 +29,12 @@ public sealed partial class MailPage
             return;
         index = Math.Clamp(index, 0, State.Page.Total - 1);
         if (State.RowAt(index) is null)
-            await State.ReadWindowAsync(index - (MailboxState.FirstRows / 2), MailboxState.FirstRows, _leaving.Token);
+            await State.ReadWindowAsync(index - (MailboxState.FirstRows / 2), MailboxState.FirstRows, _left);
         if (extend)
         {
             if (State.Selection.Anchor is null && State.RowAt(_focused ?? 0) is { } from)
                 State.Selection.Begin(RowKey.Of(from), _focused ?? 0);
-            await State.SelectRangeAsync(index, _leaving.Token);
+            await State.SelectRangeAsync(index, _left);
         }
 
         _focused = index;
@@ -87,7 +87,7 @@ public sealed partial class MailPage
     [JSInvokable]
     public async Task Undo(Guid token)
     {
-        var undone = await Actions.UndoAsync(new UndoToken(token), _leaving.Token);
+        var undone = await Actions.UndoAsync(new UndoToken(token), _left);
         await SayAsync(Text[undone ? "SaidUndone" : "SaidNothingToUndo"], null);
     }
 
@@ -107,12 +107,12 @@ public sealed partial class MailPage
     private async Task SayAsync(string text, UndoToken? undo)
     {
         if (_script is not null)
-            await _script.InvokeVoidAsync("say", _leaving.Token, text, undo?.Value);
+            await _script.InvokeVoidAsync("say", _left, text, undo?.Value);
     }
 
     private async Task TellAsync(string function, object argument)
     {
         if (_script is not null)
-            await _script.InvokeVoidAsync(function, _leaving.Token, argument);
+            await _script.InvokeVoidAsync(function, _left, argument);
     }
 }

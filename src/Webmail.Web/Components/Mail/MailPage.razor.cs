@@ -13,6 +13,7 @@ namespace Webmail.Web.Components.Mail;
 public sealed partial class MailPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
     private readonly HashSet<AccountId> _expanded = [];
     private readonly HashSet<AccountId> _collapsed = [];
     private MailPerson _person = new(string.Empty, string.Empty);
@@ -26,6 +27,8 @@ public sealed partial class MailPage : IAsyncDisposable
     private int? _reveal;
     private bool _isReady;
     private bool _isStarted;
+
+    public MailPage() => _left = _leaving.Token;
 
     [Inject]
     public required MailboxState State { get; set; }
@@ -101,11 +104,11 @@ public sealed partial class MailPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || _leaving.IsCancellationRequested)
+        if (!firstRender || _left.IsCancellationRequested)
             return;
         _self = DotNetObjectReference.Create(this);
-        _script = await Script.InvokeAsync<IJSObjectReference>("import", _leaving.Token, _scriptAddress);
-        var zone = await _script.InvokeAsync<string?>("attach", _leaving.Token, _self);
+        _script = await Script.InvokeAsync<IJSObjectReference>("import", _left, _scriptAddress);
+        var zone = await _script.InvokeAsync<string?>("attach", _left, _self);
         Clock.Use(zone);
         _isReady = true;
         StateHasChanged();
@@ -141,7 +144,7 @@ public sealed partial class MailPage : IAsyncDisposable
         if (Handover.Take(user, HandoverKey) is { } screen)
             State.Adopt(user, screen);
         else
-            await State.StartAsync(user, _leaving.Token);
+            await State.StartAsync(user, _left);
         _person = Person(name);
         if (RendererInfo.IsInteractive)
         {
@@ -152,7 +155,7 @@ public sealed partial class MailPage : IAsyncDisposable
         }
 
         _isStarted = true;
-        return !_leaving.IsCancellationRequested;
+        return !_left.IsCancellationRequested;
     }
 
     private MailPerson Person(string name)
@@ -170,7 +173,9 @@ public sealed partial class MailPage : IAsyncDisposable
         if (!isSameView)
         {
             _focused = null;
-            await State.ShowAsync(view, requested, _leaving.Token);
+            await State.ShowAsync(view, requested, _left);
+            if (State.View != view)
+                return;
         }
 
         if (isSameView && State.Open?.Id == requested && requested is not null)
@@ -183,7 +188,9 @@ public sealed partial class MailPage : IAsyncDisposable
         }
 
         _readerBoundary?.Recover();
-        await State.OpenAsync(requested, _leaving.Token);
+        await State.OpenAsync(requested, _left);
+        if (Requested != requested)
+            return;
         _focused = State.Open?.Index ?? _focused;
         _reveal = isSameView ? _reveal : State.Open?.Index;
         if (requested is not null)
@@ -199,13 +206,13 @@ public sealed partial class MailPage : IAsyncDisposable
             HandoverKey = Handover.Leave(State.User, State.Screen);
     }
 
-    private Task LoadBodyAsync() => State.LoadBodyAsync(prerender: !RendererInfo.IsInteractive, _leaving.Token);
+    private Task LoadBodyAsync() => State.LoadBodyAsync(prerender: !RendererInfo.IsInteractive, _left);
 
     private async Task HearAsync(IReadOnlyList<MailChange> changes)
     {
-        if (_leaving.IsCancellationRequested)
+        if (_left.IsCancellationRequested)
             return;
-        await ReadAgainAsync(() => State.ApplyAsync(changes, _leaving.Token));
+        await ReadAgainAsync(() => State.ApplyAsync(changes, _left));
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
         {
             if (change.State is OutboxState.Rejected)
@@ -219,7 +226,7 @@ public sealed partial class MailPage : IAsyncDisposable
     private async Task MarkOpenedAsync()
     {
         if (RendererInfo.IsInteractive && State.Open is { Row: { IsUnread: true } row } && _requested == row.Id)
-            await Actions.MarkOpenedAsync(row.Id, _leaving.Token);
+            await Actions.MarkOpenedAsync(row.Id, _left);
         _requested = null;
     }
 }
