@@ -1,0 +1,145 @@
+using Bunit;
+using Webmail.Engine;
+using Webmail.Model;
+using Webmail.Web.Components.Mail;
+using Webmail.Web.State;
+
+namespace Webmail.ComponentTests.Mail;
+
+public sealed class ReaderTests
+{
+    private static readonly MailPerson Anna = new("Anna Lebedeva", "anna@example.test");
+    private static readonly MailPerson Maria = new("", "maria@example.test");
+
+    private static readonly MessageView Letter = new(
+        new MessageId(5),
+        new AccountId(1),
+        "Quarterly report",
+        Anna,
+        [Maria],
+        [],
+        MailContext.Now,
+        true,
+        "<p>not for the circuit</p>",
+        2,
+        [new AttachmentView(3, "Отчёт за квартал.pdf", "application/pdf", 2_936_013, false), new AttachmentView(4, "logo.png", "image/png", 900, true)],
+        false,
+        null);
+
+    [Fact]
+    public void Article_Found_IsNamedByItsSubjectAndShowsTheAddress()
+    {
+        using var context = new MailContext();
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
+
+        reader.Find("article").GetAttribute("aria-label").ShouldBe("Quarterly report");
+        reader.Find("article h1").TextContent.ShouldBe("Quarterly report");
+        reader.Find(".head").TextContent.ShouldContain("anna@example.test");
+        reader.Find("summary").TextContent.Trim().ShouldBe("to me");
+        reader.Find("time").TextContent.ShouldBe("Today, 12:00");
+    }
+
+    [Fact]
+    public void Body_IsAFrameAndNothingOfItInThePage()
+    {
+        using var context = new MailContext();
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
+
+        var frame = reader.Find("iframe");
+        frame.GetAttribute("title").ShouldBe("Message body");
+        frame.GetAttribute("src").ShouldBe("/api/messages/5/body");
+        frame.GetAttribute("sandbox").ShouldBe("allow-same-origin allow-popups allow-popups-to-escape-sandbox");
+        reader.Markup.ShouldNotContain("not for the circuit");
+    }
+
+    [Fact]
+    public void Attachments_ListedByNameAndSizeWithoutWhatTheBodyShows()
+    {
+        using var context = new MailContext();
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
+
+        reader.Find("ul").GetAttribute("aria-label").ShouldBe("Attachments");
+        var link = reader.FindAll("ul li a").Single();
+        link.GetAttribute("aria-label").ShouldBe("Отчёт за квартал.pdf, 2.8 MB");
+        link.GetAttribute("href").ShouldBe("/api/messages/5/parts/3");
+    }
+
+    [Fact]
+    public void RemoteImages_Blocked_AreANoteNotAnAlert()
+    {
+        using var context = new MailContext();
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
+
+        reader.Find("[role=note]").TextContent.ShouldContain("Remote images are blocked");
+        reader.FindAll("[role=alert]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Toolbar_HasTheActionsAndOneTabStop()
+    {
+        using var context = new MailContext();
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
+
+        var buttons = reader.FindAll("[role=toolbar][aria-label='Message actions'] button");
+        buttons.Select(button => button.GetAttribute("aria-label")).ShouldBe(
+            ["Reply", "Reply all", "Forward", "Archive", "Delete", "Move to…", "Junk", "Mark as unread", "Star", "More actions"]);
+        buttons.Count(button => button.GetAttribute("tabindex") == "0").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Toolbar_Delete_IsReported()
+    {
+        using var context = new MailContext();
+        ReaderAction? asked = null;
+
+        var reader = Render(context, Opened(new LoadedMessage.Found(Letter)), action => asked = action);
+        reader.Find("button[aria-label=Delete]").Click();
+
+        asked.ShouldBe(ReaderAction.Delete);
+    }
+
+    [Fact]
+    public void Body_ServerDown_OneCalmAlertAndTheHeadersStay()
+    {
+        using var context = new MailContext();
+        var retried = false;
+
+        var reader = Render(context, Opened(new LoadedMessage.Unavailable(new MailFault(MailFaultKind.Network, "connection refused"))), onRetry: () => retried = true);
+
+        var alert = reader.FindAll("article [role=alert]").Single();
+        alert.TextContent.ShouldContain("The text of this message is still on the server");
+        alert.TextContent.ShouldContain("connection refused");
+        reader.Find(".head").TextContent.ShouldContain("Anna Lebedeva");
+        reader.FindAll("iframe").ShouldBeEmpty();
+        alert.QuerySelector("button").ShouldNotBeNull().Click();
+        retried.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Body_OnItsWay_HeadersAreThereAndNothingAlarms()
+    {
+        using var context = new MailContext("ru");
+
+        var reader = Render(context, Opened(null));
+
+        reader.Find("h1").TextContent.ShouldBe("Quarterly report");
+        reader.Find("[role=progressbar]").GetAttribute("aria-label").ShouldBe("Открываем письмо");
+        reader.FindAll("[role=alert]").ShouldBeEmpty();
+    }
+
+    private static OpenMessage Opened(LoadedMessage? body) => new(Letter.Id, MailContext.Row(5, flags: MailFlags.Seen), null, body, 0);
+
+    private static IRenderedComponent<Reader> Render(MailContext context, OpenMessage open, Action<ReaderAction>? onAction = null, Action? onRetry = null) =>
+        context.Render<Reader>(parameters => parameters
+            .Add(x => x.Open, open)
+            .Add(x => x.BackHref, "/mail/1")
+            .Add(x => x.Total, 10)
+            .Add(x => x.Account, MailContext.Account(1, "maria@example.test", MailContext.Folder(1, "INBOX", SpecialUse.Inbox)))
+            .Add(x => x.OnAction, onAction ?? (_ => { }))
+            .Add(x => x.OnRetry, onRetry ?? (() => { })));
+}
