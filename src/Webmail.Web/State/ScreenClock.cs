@@ -29,8 +29,15 @@ public sealed class ScreenClock(TimeProvider time)
     public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary>Day and month, “21 Nov”.</summary>
-    public string Day(DateTimeOffset moment) => Local(moment).ToString("d MMM", CultureInfo.CurrentCulture).TrimEnd('.');
+    public string Day(DateTimeOffset moment) => $"{Local(moment).Day} {Month(moment)}";
 
     /// <summary>Day, month and year, “21 Nov 2024”.</summary>
-    public string DayOfYear(DateTimeOffset moment) => Local(moment).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+    public string DayOfYear(DateTimeOffset moment) => $"{Day(moment)} {Local(moment).Year}";
+
+    // Three letters in both languages: “нояб.” would crowd the column.
+    private string Month(DateTimeOffset moment)
+    {
+        var name = Local(moment).ToString("d MMM", CultureInfo.CurrentCulture).Split(' ')[^1];
+        return name[..Math.Min(3, name.Length)];
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Webmail.Model;
 using Webmail.Web.Components.Mail;
 using Webmail.Web.State;
@@ -122,7 +121,7 @@ public sealed class MessageListTests
         RowCheck? check = null;
 
         var list = Render(context, Page(2, 0, 2), onCheck: value => check = value);
-        list.FindAll("[role=checkbox]")[1].Click(shiftKey: true);
+        list.FindAll("[role=checkbox]")[1].Click(new Microsoft.AspNetCore.Components.Web.MouseEventArgs { ShiftKey = true });
 
         check.ShouldBe(new RowCheck(MailContext.Row(2), 1, true));
     }

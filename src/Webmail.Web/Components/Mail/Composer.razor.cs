@@ -8,6 +8,7 @@ public sealed partial class Composer
 {
     private static readonly (string Field, string Label)[] People = [("to", "To"), ("cc", "Cc"), ("bcc", "Bcc")];
     private string? _shown;
+    private bool _hasChanged;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<AccountView> Accounts { get; set; }
@@ -27,13 +28,13 @@ public sealed partial class Composer
     [Parameter]
     public string? Seed { get; set; }
 
-    // Everything but the list of senders belongs to the browser after the first render.
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
         var now = string.Join('\n', Accounts.Select(account => $"{account.Id} {account.Address} {account.SenderName}"));
-        if (now == _shown)
-            return false;
+        _hasChanged = now != _shown;
         _shown = now;
-        return true;
     }
+
+    // Everything but the list of senders belongs to the browser after the first render.
+    protected override bool ShouldRender() => _hasChanged;
 }

@@ -8,7 +8,7 @@ namespace Webmail.Web.Components.Mail;
 public sealed partial class MailPage
 {
     // More rows than the screen shows, above and below, so that scrolling meets rows and not an empty space.
-    private const int Overscan = 24;
+    private const int Overscan = 16;
     private const int MaxWindow = 200;
 
     /// <summary>The list was scrolled.</summary>

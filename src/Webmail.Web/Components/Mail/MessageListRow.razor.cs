@@ -7,6 +7,7 @@ namespace Webmail.Web.Components.Mail;
 public sealed partial class MessageListRow
 {
     private Shown? _shown;
+    private bool _hasChanged;
 
     [Parameter, EditorRequired]
     public required MessageRow Row { get; set; }
@@ -54,14 +55,14 @@ public sealed partial class MessageListRow
 
     private string Classes => string.Join(' ', ClassNames());
 
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
         var now = new Shown(Row, Index, Href, Today, IsOpen, IsSelected, IsSelecting, IsFocusable, ShowAccount);
-        if (now == _shown)
-            return false;
+        _hasChanged = now != _shown;
         _shown = now;
-        return true;
     }
+
+    protected override bool ShouldRender() => _hasChanged;
 
     private IEnumerable<string> ClassNames()
     {
