@@ -21,7 +21,7 @@ public sealed class MessageListTests
         grid.GetAttribute("aria-label").ShouldBe("Messages");
         grid.GetAttribute("aria-rowcount").ShouldBe("20000");
         list.FindAll("[role=row]").Select(row => row.GetAttribute("aria-rowindex")).ShouldBe(["501", "502", "503"]);
-        list.FindAll("[role=row] [role=gridcell]").Count.ShouldBe(3);
+        list.FindAll("[role=row]").ShouldAllBe(row => row.QuerySelector("[role=gridcell] .subject") != null);
     }
 
     [Fact]

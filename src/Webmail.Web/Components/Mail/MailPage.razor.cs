@@ -106,6 +106,9 @@ public sealed partial class MailPage : IAsyncDisposable
     {
         if (!firstRender || _left.IsCancellationRequested)
             return;
+        // Nobody here was told of what changed since the prerendered page was read; its rows stay until the new ones are here.
+        if (State.IsLoaded)
+            await ReadAgainAsync(() => State.ReadAgainAsync(_left));
         _self = DotNetObjectReference.Create(this);
         _script = await Script.InvokeAsync<IJSObjectReference>("import", _left, _scriptAddress);
         var zone = await _script.InvokeAsync<string?>("attach", _left, _self);
@@ -147,13 +150,7 @@ public sealed partial class MailPage : IAsyncDisposable
             await State.StartAsync(user, _left);
         _person = Person(name);
         if (RendererInfo.IsInteractive)
-        {
             _subscription = State.Subscribe(changes => InvokeAsync(() => HearAsync(changes)));
-            // Nobody here was told of what changed since the prerendered page was read.
-            if (State.IsLoaded)
-                await State.ReadAgainAsync(_leaving.Token);
-        }
-
         _isStarted = true;
         return !_left.IsCancellationRequested;
     }
