@@ -10,6 +10,8 @@ internal static class Accessibility
 {
     public static async Task ExpectAccessibleAsync(this IPage page)
     {
+        // Half-way through a fade every contrast is wrong.
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))");
         var result = await page.RunAxe(new AxeRunOptions
         {
             // The message body is somebody else's page.

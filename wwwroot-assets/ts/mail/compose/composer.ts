@@ -113,13 +113,14 @@ export class Composer {
     const writing = this.writing;
     if (!writing || this.isSending) return;
     this.commitPeople();
-    if (this.files.isBusy) {
-      this.problem(text("WaitForFiles"));
-      return;
-    }
     this.isSending = true;
     this.busy(true);
     try {
+      if (this.files.isBusy) {
+        this.problem(text("WaitForFiles"));
+        if (!(await this.files.settled())) return;
+        this.problem(null);
+      }
       if (!(await this.save(true)) || writing.draft === null) {
         if (!this.find("[data-problem]")?.textContent) this.problem(text("NotSentOffline"));
         return;

@@ -21,6 +21,7 @@ export interface FileHost {
 export class Files {
   private waiting: { file: File; shown: Shown }[] = [];
   private isRunning = false;
+  private current: Promise<boolean> = Promise.resolve(true);
 
   constructor(private readonly host: FileHost) {}
 
@@ -39,12 +40,17 @@ export class Files {
 
   add(files: Iterable<File>): void {
     for (const file of files) this.waiting.push({ file, shown: this.row(file.name, file.size) });
-    void this.run();
+    if (!this.isRunning) this.current = this.run();
   }
 
-  private async run(): Promise<void> {
-    if (this.isRunning) return;
+  /** Waits for what is on its way. False when a file did not get there; the person was told then. */
+  settled(): Promise<boolean> {
+    return this.current;
+  }
+
+  private async run(): Promise<boolean> {
     this.isRunning = true;
+    let complete = true;
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
       const { file, shown } = next;
       try {
@@ -56,6 +62,7 @@ export class Files {
           this.host.added(added);
         } else await removeFile(draft, added.id);
       } catch (error) {
+        complete = false;
         shown.element.remove();
         this.host.failed(error instanceof FileTooLargeError ? text("FileTooLarge", file.name, size(error.maxBytes)) : error instanceof TypeError ? text("FileFailed", file.name) : (error as Error));
       }
@@ -63,6 +70,7 @@ export class Files {
     this.isRunning = false;
     const list = this.host.list();
     if (list) list.hidden = list.childElementCount === 0;
+    return complete;
   }
 
   private row(fileName: string, bytes: number): Shown {
