@@ -92,6 +92,37 @@ internal sealed class VisitBenchmark(MailServer mail, string publishedFolder) : 
         return visits;
     }
 
+    /// <summary>Jumps about in the inbox of 20,000 and takes the time until the rows at the new place are there.</summary>
+    /// <returns>Milliseconds of each jump.</returns>
+    public async Task<IReadOnlyList<double>> JumpsAsync()
+    {
+        await using var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        await page.Locator("main:not([aria-busy='true'])").First.WaitForAsync();
+        var jumps = new List<double>();
+        foreach (var part in new[] { 0.5, 0.25, 0.9, 0.1, 1, 0.33, 0.75, 0, 0.6, 0.05, 0.97 })
+        {
+            jumps.Add(await page.EvaluateAsync<double>("""
+                part => new Promise(done => {
+                  const list = document.querySelector('[role=grid]');
+                  const started = performance.now();
+                  list.scrollTop = part * (list.scrollHeight - list.clientHeight);
+                  const box = list.getBoundingClientRect();
+                  const look = () => {
+                    const covered = [0.1, 0.5, 0.9].every(at =>
+                      document.elementFromPoint(box.left + box.width / 2, box.top + box.height * at)?.closest('[role=row]'));
+                    if (covered) done(performance.now() - started); else requestAnimationFrame(look);
+                  };
+                  requestAnimationFrame(look);
+                })
+                """, part));
+            await page.WaitForTimeoutAsync(300);
+        }
+
+        return jumps;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -56,6 +56,12 @@ internal sealed partial class AccountSync(
             return true;
         }
 
+        if (_folders.FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
+        {
+            await ScanAsync(incomplete, cancellationToken);
+            return true;
+        }
+
         foreach (var candidate in _folders)
         {
             if (_previewsDone.Contains(candidate.Id))
@@ -63,12 +69,6 @@ internal sealed partial class AccountSync(
             if (await FillPreviewsAsync(candidate, cancellationToken))
                 return true;
             _previewsDone.Add(candidate.Id);
-        }
-
-        if (_folders.FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
-        {
-            await ScanAsync(incomplete, cancellationToken);
-            return true;
         }
 
         return false;
@@ -135,8 +135,9 @@ internal sealed partial class AccountSync(
         {
             _previewsDone.Remove(folder.Id);
             LogScanned(account.Id, folder.Id, delta.Added.Count, delta.Changed.Count, delta.Vanished.Count);
-            // The newest are on somebody's screen: their first words follow at once.
-            await FillPreviewsAsync(folder, cancellationToken);
+            // The newest are on somebody's screen: their first words follow at once. Those of older ones come when all are listed.
+            if (folder.Anchor.UidValidity == 0 || delta.Added[0].Uid >= folder.Anchor.UidNext)
+                await FillPreviewsAsync(folder, cancellationToken);
         }
     }
 
