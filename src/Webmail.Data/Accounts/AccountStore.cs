@@ -121,6 +121,10 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
 
             stored.SenderName = Text.Line(name.Trim(), Lengths.Name);
             stored.SenderNameConfirmed = true;
+            // Until then the screens called the person by a guess from the address.
+            var guess = SenderNames.Guess(stored.Address);
+            await db.Users.Where(u => u.Id == user.Value && u.DisplayName == guess)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.DisplayName, stored.SenderName), cancellationToken);
             return [new MailChange.AccountChanged(user, account)];
         }, cancellationToken);
 

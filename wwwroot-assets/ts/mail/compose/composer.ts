@@ -53,6 +53,13 @@ export class Composer {
   /** The page was rendered again by its circuit: the new, empty form gets everything the old one holds. */
   moveInto(root: HTMLElement): void {
     if (root === this.root) return;
+    if (!this.writing) {
+      // Nothing to carry over: the new form stays the circuit's, which keeps its list of senders current.
+      this.root = root;
+      this.people.clear();
+      this.bind(root);
+      return;
+    }
     const focused = this.focusedField;
     root.replaceChildren(...this.root.childNodes);
     root.className = this.root.className;
