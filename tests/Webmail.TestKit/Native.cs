@@ -32,32 +32,35 @@ internal static class Native
     public static bool IsRoot => geteuid() == 0;
 
     /// <summary>Alive and not a zombie.</summary>
-    public static bool IsAlive(int processId) => StateAndParent(processId) is { State: not 'Z' };
+    public static bool IsAlive(int processId) => StateOf(processId) is { State: not 'Z' };
 
-    /// <summary>The process and everything below it, parents first.</summary>
+    /// <summary>The process, everything below it and everything in the session it leads, parents first.</summary>
+    /// <remarks>The session finds what a parent left behind: the children of a daemon that ended belong to nobody else.</remarks>
     public static IReadOnlyList<int> Family(int processId)
     {
-        var parents = Directory.EnumerateDirectories("/proc")
+        var all = Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0)
-            .Select(id => (Id: id, StateAndParent(id)?.Parent))
-            .Where(entry => entry.Parent is not null)
-            .ToLookup(entry => entry.Parent.GetValueOrDefault(), entry => entry.Id);
+            .Select(id => (Id: id, State: StateOf(id)))
+            .Where(entry => entry.State is not null)
+            .Select(entry => (entry.Id, Parent: entry.State.GetValueOrDefault().Parent, Session: entry.State.GetValueOrDefault().Session))
+            .ToList();
+        var parents = all.ToLookup(entry => entry.Parent, entry => entry.Id);
 
         var family = new List<int> { processId };
         for (var i = 0; i < family.Count; i++)
             family.AddRange(parents[family[i]]);
-        return family;
+        return [.. family.Union(all.Where(entry => entry.Session == processId).Select(entry => entry.Id))];
     }
 
-    private static (char State, int Parent)? StateAndParent(int processId)
+    private static (char State, int Parent, int Session)? StateOf(int processId)
     {
         try
         {
             // proc(5): the name in parentheses may itself hold spaces and parentheses, so read after the last one.
             var stat = File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Installs what the tests need from Debian: real mail servers and a browser. Safe to repeat and to run twice at once.
+# Installs what the tests need from Debian: real mail servers, PostgreSQL and a browser. Safe to repeat and to run twice at once.
 # Exit 0: everything is there. Exit 3: something is missing and we may not install it; the message says what.
 set -euo pipefail
 
-packages=(dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix chromium fonts-inter)
+packages=(postgresql dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-sieve dovecot-managesieved postfix chromium fonts-inter)
 
 missing() {
   local p

@@ -72,11 +72,12 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
         {
             // Frozen first, so that it starts no child while its children end.
             Native.Signal(master, Native.SigStop);
-            var family = Native.Family(master);
-            foreach (var process in family)
-                Native.Signal(process, Native.SigKill);
-            while (family.Any(Native.IsAlive))
+            while (Living(master) is { Count: > 0 } family)
+            {
+                foreach (var process in family)
+                    Native.Signal(process, Native.SigKill);
                 await Task.Delay(5);
+            }
         }
 
         (Dovecot, Postfix) = (0, 0);
@@ -84,22 +85,25 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
 
     private static async Task StopAsync(int master)
     {
-        var family = Native.Family(master);
-        foreach (var process in family)
+        foreach (var process in Native.Family(master))
             Native.Signal(process, Native.SigCont);
         Native.Signal(master, Native.SigTerm);
         var clock = Stopwatch.StartNew();
-        while (family.Any(Native.IsAlive))
+
+        // Looked for anew each time: a child started in the last moment would keep the sockets open, and the next start would find them taken.
+        while (Living(master) is { Count: > 0 } family)
         {
             if (clock.Elapsed > TimeSpan.FromSeconds(5))
             {
-                foreach (var process in family.Where(Native.IsAlive))
+                foreach (var process in family)
                     Native.Signal(process, Native.SigKill);
             }
 
             await Task.Delay(10);
         }
     }
+
+    private static List<int> Living(int master) => [.. Native.Family(master).Where(Native.IsAlive)];
 
     private string StartLog => Path.Combine(root, "log", "start.log");
 
