@@ -40,8 +40,8 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxSt
     public async Task SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) =>
         feed.Publish(await accounts.SetSenderNameAsync(user, account, name, cancellationToken));
 
-    /// <summary>Somebody looks at this folder: it is freshened. Returns at once.</summary>
-    public void Watch(AccountId account, FolderId folder) => host.Signal(account, new AccountSignal.Folder(folder));
+    /// <summary>Somebody looks at this folder until the result is disposed: it is freshened, and changes come at once. Never waits.</summary>
+    public IDisposable Watch(AccountId account, FolderId folder) => host.Watch(account, folder);
 
     /// <summary>Get and send mail now: looks at every account of the person, and tries again what could not be sent.</summary>
     public async Task RefreshAsync(UserId user, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Reading;
+using Webmail.Mail.Imap;
 using Webmail.Model;
 
 namespace Webmail.Engine.Accounts;
@@ -17,10 +18,11 @@ internal sealed partial class AccountActor(
     TimeProvider time,
     ILogger<AccountActor> logger)
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
     private readonly Backoff _backoff = new();
+    private readonly PollPace _pace = new();
+    private volatile PushExtent _push;
     private (AccountState State, MailFault? Fault)? _shown;
 
     /// <summary>What it is told from outside.</summary>
@@ -68,11 +70,16 @@ internal sealed partial class AccountActor(
                 await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
                 if (more)
                     continue;
-                var poll = parts.Polling ? PollEvery : Forever;
+                if (parts.Sync.TakeFound())
+                    _pace.Quicken();
+                var poll = parts.Polling ? _pace.Current(_push, parts.Watch.Now.Folders.Count > 0) : Forever;
                 var postponed = await parts.Tools.Operations.NextDelayAsync(account.Id, cancellationToken);
                 await Inbox.WaitAsync(postponed is { } delay && delay < poll ? Max(delay, ShortestWait) : poll, time, cancellationToken);
                 if (parts.Polling && postponed is null && !Inbox.HasSignals)
+                {
+                    _pace.Slow();
                     parts.Sync.TouchAll();
+                }
             }
             catch (MailFaultException refusal)
             {
@@ -84,8 +91,13 @@ internal sealed partial class AccountActor(
     private async Task DrainInboxAsync(long epoch, CancellationToken cancellationToken)
     {
         Inbox.TakeCredential();
-        if (Inbox.TakeRefresh())
+        if (Inbox.TakeRefresh() | Inbox.TakeAllFolders())
+        {
+            _pace.Quicken();
             parts.Sync.TouchAll();
+        }
+
+        parts.Sync.Prefer(parts.Watch.Now.Folders);
         foreach (var folder in Inbox.TakeFolders())
             parts.Sync.Touch(folder);
         Inbox.TakeOperations();
@@ -121,8 +133,52 @@ internal sealed partial class AccountActor(
             return;
         }
 
-        await parts.Idle.RunAsync(parts.Pool, inbox.Path, () => Inbox.Add(new AccountSignal.Folder(inbox.Id)), fault => LogPush(account.Id, fault?.Kind), cancellationToken);
+        var watched = new WatchedFolders();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = FollowAsync(watched, ending.Token);
+        try
+        {
+            await await Task.WhenAny(following, parts.Idle.RunAsync(parts.Pool, inbox.Path, watched, Bell(), ending.Token));
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    /// <summary>Tells the watcher which folders are looked at; it knows them by path.</summary>
+    private async Task FollowAsync(WatchedFolders watched, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (folders, changed) = parts.Watch.Now;
+            var paths = new List<string>();
+            foreach (var folder in folders)
+            {
+                if (await parts.Tools.Folders.FindAsync(account.Id, folder, cancellationToken) is { } found)
+                    paths.Add(found.Path);
+            }
+
+            watched.Set(paths);
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private PushBell Bell() => new(
+        path =>
+        {
+            if (parts.Sync.Find(path) is { } folder)
+                Inbox.Add(new AccountSignal.Folder(folder));
+            else
+                Inbox.Add(new AccountSignal.AllFolders());
+        },
+        () => Inbox.Add(new AccountSignal.AllFolders()),
+        (extent, fault) =>
+        {
+            _push = extent;
+            LogPush(account.Id, extent, fault?.Kind);
+        });
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
@@ -140,8 +196,8 @@ internal sealed partial class AccountActor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} has another owner since epoch {Epoch}; stopping")]
     private partial void LogOwnershipLost(AccountId account, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Account {Account}: push {Kind}")]
-    private partial void LogPush(AccountId account, MailFaultKind? kind);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Account {Account}: push covers {Extent} {Kind}")]
+    private partial void LogPush(AccountId account, PushExtent extent, MailFaultKind? kind);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} rests for {Pause}: {Kind}")]
     private partial void LogResting(AccountId account, MailFaultKind kind, TimeSpan pause);

@@ -17,7 +17,8 @@ internal sealed class AccountActorFactory(
     CurrentServers servers,
     EngineContext context)
 {
-    public AccountActor Create(AccountSettings stored, AccountInbox inbox)
+    /// <param name="watch">What is looked at while the actor runs.</param>
+    public AccountActor Create(AccountSettings stored, AccountInbox inbox, FolderWatch watch)
     {
         var account = stored with { Servers = servers.Of(stored) };
         var accounts = sendingTools.Accounts;
@@ -31,6 +32,7 @@ internal sealed class AccountActorFactory(
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
             new BodyFetcher(account, bodyTools, pool),
             idle,
+            watch,
             syncTools,
             context.Options.Polling);
         return new AccountActor(account, parts, accounts, feed, context.Time, context.Loggers.CreateLogger<AccountActor>());

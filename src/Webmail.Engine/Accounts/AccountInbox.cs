@@ -12,6 +12,7 @@ internal sealed class AccountInbox
     private readonly Channel<bool> _outboxBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private bool _operations = true;
     private bool _refresh = true;
+    private bool _allFolders;
     private bool _credential;
 
     /// <summary>True once after operations were recorded.</summary>
@@ -19,6 +20,9 @@ internal sealed class AccountInbox
 
     /// <summary>True once after a refresh was asked for.</summary>
     public bool TakeRefresh() => Take(ref _refresh);
+
+    /// <summary>True once after any folder may have changed.</summary>
+    public bool TakeAllFolders() => Take(ref _allFolders);
 
     /// <summary>True once after a new secret was stored.</summary>
     public bool TakeCredential() => Take(ref _credential);
@@ -39,7 +43,7 @@ internal sealed class AccountInbox
         get
         {
             lock (_lock)
-                return _operations || _refresh || _credential || _folders.Count > 0;
+                return _operations || _refresh || _allFolders || _credential || _folders.Count > 0;
         }
     }
 
@@ -54,6 +58,9 @@ internal sealed class AccountInbox
                     break;
                 case AccountSignal.Folder folder:
                     _folders.Add(folder.Id);
+                    break;
+                case AccountSignal.AllFolders:
+                    _allFolders = true;
                     break;
                 case AccountSignal.Refresh:
                     _refresh = true;

@@ -14,5 +14,6 @@ internal sealed record AccountParts(
     OutboxSender Outbox,
     BodyFetcher Bodies,
     IdleWatcher Idle,
+    FolderWatch Watch,
     SyncTools Tools,
     bool Polling);

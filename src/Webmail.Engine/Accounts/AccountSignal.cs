@@ -18,7 +18,10 @@ public abstract record AccountSignal
     /// <summary>The folder may have changed on the server, or somebody looks at it.</summary>
     public sealed record Folder(FolderId Id) : AccountSignal;
 
-    /// <summary>Look at everything now.</summary>
+    /// <summary>Any folder may have changed on the server.</summary>
+    public sealed record AllFolders : AccountSignal;
+
+    /// <summary>A person wants to know: look at everything now, and try again what failed.</summary>
     public sealed record Refresh : AccountSignal;
 
     /// <summary>There is a new secret.</summary>

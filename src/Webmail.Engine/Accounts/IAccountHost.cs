@@ -11,6 +11,9 @@ public interface IAccountHost
     /// <summary>Tells the actor that there is something to do; starts it when needed. Never waits.</summary>
     void Signal(AccountId account, AccountSignal signal);
 
+    /// <summary>Somebody looks at this folder until the result is disposed: it is freshened, and changes are heard of at once. Never waits.</summary>
+    IDisposable Watch(AccountId account, FolderId folder);
+
     /// <summary>Has the actor bring a message's raw bytes into the blob store. A reader that leaves does not stop the fetch.</summary>
     /// <exception cref="MailFaultException">The server does not give it now.</exception>
     Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken);

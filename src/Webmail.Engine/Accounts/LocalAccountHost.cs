@@ -12,11 +12,19 @@ internal sealed partial class LocalAccountHost(
     ILogger<LocalAccountHost> logger) : IAccountHost, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<AccountId, Lazy<Running>> _running = new();
+    private readonly ConcurrentDictionary<AccountId, FolderWatch> _watches = new();
     private readonly CancellationTokenSource _stopping = new();
 
     public void EnsureRunning(AccountId account) => _ = RunningOf(account);
 
     public void Signal(AccountId account, AccountSignal signal) => RunningOf(account).Inbox.Add(signal);
+
+    public IDisposable Watch(AccountId account, FolderId folder)
+    {
+        var watching = WatchOf(account).Add(folder);
+        Signal(account, new AccountSignal.Folder(folder));
+        return watching;
+    }
 
     public async Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken)
     {
@@ -44,6 +52,8 @@ internal sealed partial class LocalAccountHost(
     private Running RunningOf(AccountId account) =>
         _running.GetOrAdd(account, id => new Lazy<Running>(() => Start(id))).Value;
 
+    private FolderWatch WatchOf(AccountId account) => _watches.GetOrAdd(account, _ => new FolderWatch());
+
     private Running Start(AccountId account)
     {
         var running = new Running(CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
@@ -62,7 +72,7 @@ internal sealed partial class LocalAccountHost(
                 return;
             }
 
-            var actor = factory.Create(settings, running.Inbox);
+            var actor = factory.Create(settings, running.Inbox, WatchOf(account));
             running.Actor.TrySetResult(actor);
             await actor.RunAsync(running.Stopping.Token);
         }

@@ -19,7 +19,10 @@ internal sealed partial class AccountSync(
     private readonly HashSet<FolderId> _dirty = [];
     private readonly HashSet<FolderId> _previewsDone = [];
     private readonly TaskCompletionSource _firstList = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<SyncFolder> _folders = [];
+    private volatile IReadOnlyList<SyncFolder> _folders = [];
+    private IReadOnlyList<FolderId> _preferred = [];
+    private bool _lookAtAll;
+    private bool _found;
     private long? _listed;
 
     /// <summary>The folder may have changed on the server.</summary>
@@ -29,8 +32,21 @@ internal sealed partial class AccountSync(
     public void TouchAll()
     {
         _listed = null;
-        foreach (var folder in _folders)
-            _dirty.Add(folder.Id);
+        _lookAtAll = true;
+    }
+
+    /// <summary>Folders that go before the others, because somebody looks at them.</summary>
+    public void Prefer(IReadOnlyList<FolderId> folders) => _preferred = folders;
+
+    /// <summary>The folder with this path; null when it was not in the last list. Safe from any thread.</summary>
+    public FolderId? Find(string path) => _folders.FirstOrDefault(folder => folder.Path == path)?.Id;
+
+    /// <summary>True once after a scan found something.</summary>
+    public bool TakeFound()
+    {
+        var found = _found;
+        _found = false;
+        return found;
     }
 
     /// <summary>The first synchronisation of every folder is finished.</summary>
@@ -56,7 +72,7 @@ internal sealed partial class AccountSync(
             return true;
         }
 
-        if (_folders.FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
+        if (Ordered().FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
         {
             await ScanAsync(incomplete, cancellationToken);
             return true;
@@ -76,15 +92,14 @@ internal sealed partial class AccountSync(
 
     private SyncFolder? Wanted()
     {
-        foreach (var folder in _folders)
-        {
-            if (_dirty.Contains(folder.Id))
-                return folder;
-        }
-
+        if (Ordered().FirstOrDefault(folder => _dirty.Contains(folder.Id)) is { } dirty)
+            return dirty;
         _dirty.Clear();
         return _folders.FirstOrDefault(folder => folder.Anchor.UidValidity == 0);
     }
+
+    private IEnumerable<SyncFolder> Ordered() =>
+        _folders.Where(folder => _preferred.Contains(folder.Id)).Concat(_folders);
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
@@ -98,7 +113,20 @@ internal sealed partial class AccountSync(
         feed.Publish(await tools.Folders.ApplyFoldersAsync(account.Id, listed, cancellationToken));
         _folders = await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken);
         _listed = time.GetTimestamp();
+        if (_lookAtAll)
+            TouchChanged(listed);
         _firstList.TrySetResult();
+    }
+
+    private void TouchChanged(IReadOnlyList<ServerFolder> listed)
+    {
+        _lookAtAll = false;
+        var statuses = listed.ToLookup(folder => folder.Path, folder => folder.Status);
+        foreach (var folder in _folders)
+        {
+            if (statuses[folder.Path].FirstOrDefault() is not { } status || !status.IsAt(folder.Anchor, folder.ServerTotal))
+                _dirty.Add(folder.Id);
+        }
     }
 
     private async Task ScanAsync(SyncFolder folder, CancellationToken cancellationToken)
@@ -129,6 +157,7 @@ internal sealed partial class AccountSync(
 
         feed.Publish(await tools.Messages.ApplyDeltaAsync(account.Id, folder.Id, delta, cancellationToken));
         _folders = [.. _folders.Select(other => other.Id == folder.Id ? other with { Anchor = delta.Next, ServerTotal = delta.ServerTotal } : other)];
+        _found |= delta.Added.Count + delta.Changed.Count + delta.Vanished.Count > 0;
         if (!delta.MoreToCome || !folder.Anchor.IsComplete)
             _dirty.Remove(folder.Id);
         if (delta.Added.Count > 0)

@@ -1,4 +1,5 @@
 using MailKit;
+using MailKit.Net.Imap;
 using Webmail.Mail.Discovery;
 using Webmail.Model;
 
@@ -8,7 +9,9 @@ namespace Webmail.Mail.Imap;
 public sealed class FolderLister
 {
     // A mailbox with more is a mistake or an attack; the tree would be of no use to anybody.
-    private const int MaxFolders = 5000;
+    internal const int MaxFolders = 5000;
+
+    private const StatusItems Content = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity | StatusItems.HighestModSeq;
 
     private readonly ProviderPresets _presets;
 
@@ -26,9 +29,10 @@ public sealed class FolderLister
         // Courier's namespace "INBOX." does not contain INBOX itself, and some servers forget it in LIST.
         if (client.Inbox is { } inbox)
             folders[inbox.FullName] = inbox;
+        var status = client.Capabilities.HasFlag(ImapCapabilities.ListStatus) ? Content : StatusItems.None;
         foreach (var personal in client.PersonalNamespaces)
         {
-            foreach (var folder in await client.GetFoldersAsync(personal, StatusItems.None, subscribedOnly: false, cancellationToken))
+            foreach (var folder in await client.GetFoldersAsync(personal, status, subscribedOnly: false, cancellationToken))
                 folders.TryAdd(folder.FullName, folder);
         }
 
@@ -46,9 +50,15 @@ public sealed class FolderLister
                 folder.DirectorySeparator,
                 roles.GetValueOrDefault(folder.FullName),
                 IsSelectable(folder),
-                folder.IsSubscribed)),
+                folder.IsSubscribed,
+                status == StatusItems.None ? null : StatusOf(connection, folder))),
         ];
     }
+
+    private static FolderStatus? StatusOf(ImapConnection connection, IMailFolder folder) =>
+        folder.UidValidity != 0 && folder.UidNext is { } uidNext
+            ? new FolderStatus(folder.UidValidity, uidNext.Id, connection.HasModSeq ? folder.HighestModSeq : 0, folder.Count)
+            : null;
 
     private static bool IsSelectable(IMailFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 }

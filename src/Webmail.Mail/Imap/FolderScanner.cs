@@ -1,5 +1,4 @@
 using MailKit;
-using MailKit.Net.Imap;
 using MailKit.Search;
 using Webmail.Model;
 
@@ -162,9 +161,7 @@ public sealed class FolderScanner
 
     private static FetchRequest Request(ulong modSeq) => new(modSeq != 0 ? Description | MessageSummaryItems.ModSeq : Description);
 
-    // Yahoo reports HIGHESTMODSEQ without having CONDSTORE: only the capability counts.
-    private static bool HasModSeq(ImapConnection connection, IMailFolder folder) =>
-        (connection.Client.Capabilities & (ImapCapabilities.CondStore | ImapCapabilities.QuickResync)) != 0 && folder.Supports(FolderFeature.ModSequences);
+    private static bool HasModSeq(ImapConnection connection, IMailFolder folder) => connection.HasModSeq && folder.Supports(FolderFeature.ModSequences);
 
     private bool IsDiffDue(ImapConnection connection, string path, SyncAnchor anchor)
     {

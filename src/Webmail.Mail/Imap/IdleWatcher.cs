@@ -3,14 +3,17 @@ using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
 
-/// <summary>A doorbell: says that something changed in a folder, never what.</summary>
+/// <summary>
+/// A doorbell: says that something changed in a folder, never what. On the account's idle connection it watches all folders where the
+/// server has NOTIFY, else the inbox; then a <see cref="SpareWatch"/> watches the folder somebody looks at.
+/// </summary>
 public sealed class IdleWatcher
 {
-    // Beyond the renewal nothing may stay silent: a dead peer is not noticed otherwise.
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(30);
-
     // A server that ends IDLE at once, again and again, is asked no more often than this.
-    private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(5);
+
+    // Polling while nobody looks grows up to this many intervals.
+    private const int MostIntervals = 5;
 
     private readonly MailNetworkOptions _options;
     private readonly TimeProvider _time;
@@ -22,34 +25,51 @@ public sealed class IdleWatcher
     }
 
     /// <summary>Runs until cancelled; connects again by itself, later and later while it fails.</summary>
-    /// <param name="ring">Called when the folder may have changed, also after each reconnection and at each turn of polling. Comes from any thread; must not block.</param>
-    /// <param name="health">Called with the fault when watching broke, with null when it works again. Must not block.</param>
     /// <exception cref="OperationCanceledException">The only way out.</exception>
-    public async Task RunAsync(ImapSessionPool pool, string path, Action ring, Action<MailFault?> health, CancellationToken cancellationToken)
+    public async Task RunAsync(ImapSessionPool pool, string inbox, WatchedFolders watched, PushBell bell, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reach = new PushReach();
+        var spare = new SpareWatch(pool, inbox, watched, bell, _options, _time);
+        Task[] tasks = [WatchInboxAsync(pool, inbox, watched, bell, reach, ending.Token), spare.RunAsync(reach, ending.Token)];
+        try
+        {
+            await await Task.WhenAny(tasks);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            foreach (var task in tasks)
+                await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WatchInboxAsync(ImapSessionPool pool, string inbox, WatchedFolders watched, PushBell bell, PushReach reach, CancellationToken cancellationToken)
     {
         var backoff = new Backoff();
         while (true)
         {
             try
             {
-                if (!pool.CanIdle || !await IdleAsync(pool, path, ring, health, backoff, cancellationToken))
-                    await PollAsync(ring, cancellationToken);
+                if (!pool.CanIdle || !await IdleAsync(pool, inbox, bell, reach, backoff, cancellationToken))
+                    await PollAsync(inbox, watched, bell, cancellationToken);
             }
             catch (MailFaultException exception)
             {
-                health(exception.Fault);
+                reach.Set(PushExtent.None);
+                bell.Health(PushExtent.None, exception.Fault);
                 await Task.Delay(backoff.Next(exception.Fault), _time, cancellationToken);
             }
         }
     }
 
     /// <returns>False when the server has no IDLE.</returns>
-    private async Task<bool> IdleAsync(ImapSessionPool pool, string path, Action ring, Action<MailFault?> health, Backoff backoff, CancellationToken cancellationToken)
+    private async Task<bool> IdleAsync(ImapSessionPool pool, string inbox, PushBell bell, PushReach reach, Backoff backoff, CancellationToken cancellationToken)
     {
         await using var lease = await pool.RentAsync(ImapPurpose.Idle, cancellationToken);
         if (!lease.HasIdle)
         {
-            health(null);
+            bell.Health(PushExtent.None, null);
             lease.Complete();
             return false;
         }
@@ -58,60 +78,56 @@ public sealed class IdleWatcher
         await connection.GuardAsync(
             async () =>
             {
-                var folder = await connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity: null, cancellationToken);
-                using var bell = new Bell(folder, ring);
-                health(null);
-                ring();
+                var folder = await connection.OpenAsync(inbox, FolderAccess.ReadOnly, uidValidity: null, cancellationToken);
+                using var events = new FolderEvents(bell);
+                events.Add(folder);
+                var all = await PersonalNotify.ArmAsync(connection, events, cancellationToken);
+                Begun(all, inbox, bell, reach);
                 while (true)
                 {
                     var begun = _time.GetTimestamp();
-                    using (var done = new CancellationTokenSource(_options.IdleRenewal, _time))
-                    using (connection.Stream.AllowSilence(_options.IdleRenewal + Watchdog))
-                        await connection.Client.IdleAsync(done.Token, cancellationToken);
-
+                    await connection.IdleAsync(_options, _time, CancellationToken.None, cancellationToken);
                     backoff.Reset();
                     if (_time.GetElapsedTime(begun) < ShortestIdle)
                         await Task.Delay(ShortestIdle, _time, cancellationToken);
+                    if (all)
+                        await PersonalNotify.AgainAsync(connection, cancellationToken);
                 }
             },
             cancellationToken);
         return true;
     }
 
-    // No connection is held for this: whoever hears the bell has one, and learns of its faults.
-    private async Task PollAsync(Action ring, CancellationToken cancellationToken)
+    // What happened before we listened was not heard.
+    private static void Begun(bool all, string inbox, PushBell bell, PushReach reach)
     {
-        while (true)
-        {
-            await Task.Delay(_options.PollInterval ?? Timeout.InfiniteTimeSpan, _time, cancellationToken);
-            ring();
-        }
+        var extent = all ? PushExtent.All : PushExtent.Inbox;
+        reach.Set(extent);
+        bell.Health(extent, null);
+        if (all)
+            bell.Everything();
+        else
+            bell.Folder(inbox);
     }
 
-    /// <summary>Rings for whatever the server reports of the folder by itself. Only rings: the folder must not be called from its events.</summary>
-    private sealed class Bell : IDisposable
+    // No connection is held for this: whoever hears the bell has one, and learns of its faults.
+    private async Task PollAsync(string inbox, WatchedFolders watched, PushBell bell, CancellationToken cancellationToken)
     {
-        private readonly IMailFolder _folder;
-        private readonly Action _ring;
-
-        public Bell(IMailFolder folder, Action ring)
+        var intervals = 1;
+        while (true)
         {
-            _folder = folder;
-            _ring = ring;
-            folder.CountChanged += OnChanged;
-            folder.MessageExpunged += OnChanged;
-            folder.MessagesVanished += OnChanged;
-            folder.MessageFlagsChanged += OnChanged;
-        }
+            var now = watched.Now;
+            intervals = now.Paths.Count > 0 ? 1 : Math.Min(intervals + 1, MostIntervals);
+            using var sooner = CancellationTokenSource.CreateLinkedTokenSource(now.Replaced, cancellationToken);
+            await Task.Delay(_options.PollInterval * intervals ?? Timeout.InfiniteTimeSpan, _time, sooner.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
 
-        public void Dispose()
-        {
-            _folder.CountChanged -= OnChanged;
-            _folder.MessageExpunged -= OnChanged;
-            _folder.MessagesVanished -= OnChanged;
-            _folder.MessageFlagsChanged -= OnChanged;
+            // Somebody turned to another folder: who turned to it has it looked at already.
+            if (now.Replaced.IsCancellationRequested)
+                continue;
+            bell.Folder(inbox);
+            foreach (var path in now.Paths.Where(path => path != inbox))
+                bell.Folder(path);
         }
-
-        private void OnChanged(object? sender, EventArgs e) => _ring();
     }
 }

@@ -15,6 +15,9 @@ internal sealed record ImapConnection(
     /// <summary>QRESYNC is there (RFC 7162 §3.2); it was enabled right after sign-in.</summary>
     public bool HasQuickResync => Client.Capabilities.HasFlag(ImapCapabilities.QuickResync);
 
+    /// <summary>CONDSTORE is there. Yahoo reports HIGHESTMODSEQ without having it: only the capability counts.</summary>
+    public bool HasModSeq => (Client.Capabilities & (ImapCapabilities.CondStore | ImapCapabilities.QuickResync)) != 0;
+
     /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
     public Dictionary<string, uint> FlagWalk { get; } = [];
 

@@ -12,10 +12,12 @@ public sealed class ImapLease : IAsyncDisposable
     private bool _completed;
     private bool _disposed;
 
-    internal ImapLease(ImapConnection connection, Action<ImapConnection, bool> giveBack)
+    /// <param name="wanted">For a lease that was only borrowed.</param>
+    internal ImapLease(ImapConnection connection, Action<ImapConnection, bool> giveBack, CancellationToken wanted = default)
     {
         Connection = connection;
         _return = giveBack;
+        Wanted = wanted;
     }
 
     public ImapClient Client => Connection.Client;
@@ -23,6 +25,9 @@ public sealed class ImapLease : IAsyncDisposable
     public bool HasIdle => Client.Capabilities.HasFlag(ImapCapabilities.Idle);
 
     internal ImapConnection Connection { get; }
+
+    /// <summary>Cancelled when somebody else waits for a borrowed connection.</summary>
+    internal CancellationToken Wanted { get; }
 
     /// <summary>The work came to its end: the connection may be used again.</summary>
     public void Complete() => _completed = true;

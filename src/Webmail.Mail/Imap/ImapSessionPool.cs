@@ -42,6 +42,10 @@ public sealed class ImapSessionPool : IAsyncDisposable
         return slot.RentAsync(ConnectAsync, cancellationToken);
     }
 
+    /// <summary>The person's connection while nobody needs it; to be given back as soon as <see cref="ImapLease.Wanted"/> says so.</summary>
+    /// <param name="quiet">How long nobody must have used it.</param>
+    internal Task<ImapLease> BorrowAsync(TimeSpan quiet, CancellationToken cancellationToken) => _interactive.BorrowAsync(ConnectAsync, quiet, cancellationToken);
+
     /// <summary>Closes what is not leased; leased connections close when they come back.</summary>
     public async ValueTask DisposeAsync()
     {

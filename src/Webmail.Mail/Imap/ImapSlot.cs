@@ -15,6 +15,8 @@ internal sealed class ImapSlot : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _expiry;
     private ImapConnection? _warm;
+    private CancellationTokenSource? _borrower;
+    private int _waiting;
     private long _returned;
     private Task _closing = Task.CompletedTask;
     private bool _disposed;
@@ -29,18 +31,64 @@ internal sealed class ImapSlot : IAsyncDisposable
     /// <param name="connect">Called when no warm connection is there.</param>
     public async Task<ImapLease> RentAsync(Func<CancellationToken, Task<ImapConnection>> connect, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        CancellationTokenSource? borrower;
+        lock (_lock)
+        {
+            _waiting++;
+            borrower = _borrower;
+        }
+
+        borrower?.Cancel();
+        try
+        {
+            await _turn.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_lock)
+                _waiting--;
+        }
+
+        return await LeaseAsync(connect, CancellationToken.None, cancellationToken);
+    }
+
+    /// <summary>A lease to be given back as soon as somebody else wants the connection: see <see cref="ImapLease.Wanted"/>. Waits until nobody used it for a while.</summary>
+    public async Task<ImapLease> BorrowAsync(Func<CancellationToken, Task<ImapConnection>> connect, TimeSpan quiet, CancellationToken cancellationToken)
+    {
+        // Not disposed: a renter may cancel it at the very moment it is given back.
+        var wanted = new CancellationTokenSource();
+        while (true)
+        {
+            TimeSpan rest;
+            lock (_lock)
+            {
+                rest = _returned == 0 ? TimeSpan.Zero : quiet - _time.GetElapsedTime(_returned);
+                if (rest <= TimeSpan.Zero && _waiting == 0 && _turn.Wait(0, CancellationToken.None))
+                {
+                    _borrower = wanted;
+                    break;
+                }
+            }
+
+            await Task.Delay(rest > TimeSpan.Zero ? rest : quiet, _time, cancellationToken);
+        }
+
+        return await LeaseAsync(connect, wanted.Token, cancellationToken);
+    }
+
+    private async Task<ImapLease> LeaseAsync(Func<CancellationToken, Task<ImapConnection>> connect, CancellationToken wanted, CancellationToken cancellationToken)
+    {
         ImapConnection? connection = null;
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(ImapSessionPool));
             connection = await TakeAliveAsync(cancellationToken) ?? await connect(cancellationToken);
-            return new ImapLease(connection, Return);
+            return new ImapLease(connection, Return, wanted);
         }
         finally
         {
             if (connection is null)
-                _turn.Release();
+                PassOn();
         }
     }
 
@@ -110,17 +158,24 @@ internal sealed class ImapSlot : IAsyncDisposable
         bool keep;
         lock (_lock)
         {
+            _returned = _time.GetTimestamp();
             keep = completed && !_disposed && connection.Client.IsConnected;
             if (keep)
             {
                 _warm = connection;
-                _returned = _time.GetTimestamp();
                 _expiry.Change(_lifetime, Timeout.InfiniteTimeSpan);
             }
         }
 
         if (!keep)
             connection.Dispose();
+        PassOn();
+    }
+
+    private void PassOn()
+    {
+        lock (_lock)
+            _borrower = null;
         _turn.Release();
     }
 

@@ -74,6 +74,7 @@ internal sealed class MailConnector(MailNetworkOptions options, TrustedAuthoriti
                 continue;
 
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            KeepAlive(socket);
             try
             {
                 using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -93,6 +94,15 @@ internal sealed class MailConnector(MailNetworkOptions options, TrustedAuthoriti
         }
 
         throw new MailFaultException(Unreachable, last ?? new IOException("No address to connect to"));
+    }
+
+    // A router that forgot the connection says nothing to either side: IDLE would wait for minutes in vain. Dead after about two of them.
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
     private static async Task<Stream> SecureAsync(Stream stream, string host, CertificateCheck check, CancellationToken cancellationToken)

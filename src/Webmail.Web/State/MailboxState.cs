@@ -7,7 +7,7 @@ namespace Webmail.Web.State;
 /// One circuit's window on a person's mail: what is shown now, and how it is read again when something changed.
 /// Used only on the circuit's own thread of control.
 /// </summary>
-public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChangeFeed feed)
+public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChangeFeed feed) : IDisposable
 {
     /// <summary>Rows of the first page; also what the prerendered page holds.</summary>
     public const int FirstRows = 40;
@@ -19,6 +19,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     private int _reading;
     private int _opening;
     private (int First, int Count) _wanted = (0, FirstRows);
+    private IReadOnlyList<IDisposable> _watching = [];
 
     public UserId User { get; private set; }
 
@@ -84,8 +85,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         _reading++;
         _wanted = (first, FirstRows);
         (View, Page, IsLoaded) = (view, page, true);
-        if (Folder is { } folder)
-            mailbox.Watch(folder.AccountId, folder.Id);
+        Watch();
     }
 
     /// <summary>Reads the rows around a place in the view. Only the last call of several at once counts.</summary>
@@ -183,6 +183,26 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     /// <summary>Asks the servers for new mail now.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => mailbox.RefreshAsync(User, cancellationToken);
+
+    /// <summary>The person is gone.</summary>
+    public void Dispose()
+    {
+        foreach (var watching in _watching)
+            watching.Dispose();
+        _watching = [];
+    }
+
+    /// <summary>Has the servers tell at once what changes in the folders on the screen.</summary>
+    private void Watch()
+    {
+        IReadOnlyList<FolderView> folders = Folder is { } folder
+            ? [folder]
+            : [.. Accounts.SelectMany(account => account.Folders).Where(candidate => candidate.SpecialUse == SpecialUse.Inbox)];
+        var before = _watching;
+        _watching = [.. folders.Select(shown => mailbox.Watch(shown.AccountId, shown.Id))];
+        foreach (var watching in before)
+            watching.Dispose();
+    }
 
     public static string PartAddress(MessageId message, int part) => $"/api/messages/{message}/parts/{part}";
 

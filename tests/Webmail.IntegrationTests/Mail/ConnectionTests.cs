@@ -91,7 +91,7 @@ public sealed class ConnectionTests(EngineFixture fixture)
         await using var mail = new MailHarness(fixture.Server, user);
         using var stop = new CancellationTokenSource();
         var rings = new SemaphoreSlim(0);
-        var watching = mail.Get<IdleWatcher>().RunAsync(mail.Pool, "INBOX", () => rings.Release(), _ => { }, stop.Token);
+        var watching = mail.Get<IdleWatcher>().RunAsync(mail.Pool, "INBOX", new WatchedFolders(), new PushBell(_ => rings.Release(), () => rings.Release(), (_, _) => { }), stop.Token);
         (await rings.WaitAsync(Patience)).ShouldBeTrue("it rings once when it begins");
 
         await fixture.Server.DeliverAsync(user.Address, SampleMail.Create(1, 2, user.Address));
@@ -109,7 +109,7 @@ public sealed class ConnectionTests(EngineFixture fixture)
         using var stop = new CancellationTokenSource();
         var rings = new SemaphoreSlim(0);
         MailFault? fault = null;
-        var watching = mail.Get<IdleWatcher>().RunAsync(mail.Pool, "INBOX", () => rings.Release(), now => fault = now, stop.Token);
+        var watching = mail.Get<IdleWatcher>().RunAsync(mail.Pool, "INBOX", new WatchedFolders(), new PushBell(_ => rings.Release(), () => rings.Release(), (_, now) => fault = now), stop.Token);
         (await rings.WaitAsync(Patience)).ShouldBeTrue();
         await Task.Delay(TimeSpan.FromSeconds(8));
 

@@ -8,11 +8,11 @@ internal static class DovecotConfiguration
     /// <summary>Numeric owner of every mailbox; needs no entry in /etc/passwd.</summary>
     public const int MailOwner = 5000;
 
-    // What Dovecot 2.3.19 says after sign-in, without IDLE (and NOTIFY, which is used like it).
-    private const string WithoutIdle =
-        "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS THREAD=ORDEREDSUBJECT MULTIAPPEND "
+    // What Dovecot 2.3.19 says after sign-in.
+    private const string Capabilities =
+        "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS THREAD=ORDEREDSUBJECT MULTIAPPEND "
         + "URL-PARTIAL CATENATE UNSELECT CHILDREN NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH ESORT SEARCHRES "
-        + "WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY STATUS=SIZE SAVEDATE LITERAL+ SPECIAL-USE";
+        + "WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY STATUS=SIZE SAVEDATE LITERAL+ NOTIFY SPECIAL-USE";
 
     public static string Text(string root, MailServerPorts ports, MailServerOptions options)
     {
@@ -79,13 +79,14 @@ internal static class DovecotConfiguration
             }
             protocol imap {
               mail_plugins = $mail_plugins imap_quota imap_zlib
+              {{(options.ProtocolLog ? $"rawlog_dir = {root}/rawlog/%u" : "")}}
             }
             plugin {
               quota = count:User quota
               {{quota}}
               quota_vsizes = yes
             }
-            {{(options.Idle ? "" : "imap_capability = " + WithoutIdle)}}
+            {{CapabilityLine(options)}}
             service imap-login {
               service_count = 0
               process_min_avail = 1
@@ -125,5 +126,12 @@ internal static class DovecotConfiguration
             {{options.ExtraDovecot}}
 
             """;
+    }
+
+    // NOTIFY is used like IDLE: a server without the one that had the other would not be polled.
+    private static string CapabilityLine(MailServerOptions options)
+    {
+        string[] hidden = options.Idle ? [.. options.Hidden] : [.. options.Hidden, "IDLE", "NOTIFY"];
+        return hidden.Length == 0 ? "" : "imap_capability = " + string.Join(' ', Capabilities.Split(' ').Except(hidden, StringComparer.Ordinal));
     }
 }

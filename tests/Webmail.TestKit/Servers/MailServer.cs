@@ -88,8 +88,28 @@ public sealed class MailServer : IAsyncDisposable
             Replace(Path.Combine(Directory, "postfix", "etc", "mailboxes"), string.Concat(_users.Keys.Select(known => $"{known} ok\n")));
         }
 
+        if (_options.ProtocolLog)
+        {
+            var log = System.IO.Directory.CreateDirectory(RawLog(user)).FullName;
+            Native.ChangeOwner(log, DovecotConfiguration.MailOwner, DovecotConfiguration.MailOwner);
+        }
+
         await UntilKnownAsync(user);
         return user;
+    }
+
+    /// <summary>Every command line the person's clients sent after sign-in, without its tag, connection by connection. Needs <see cref="MailServerOptions.ProtocolLog"/>.</summary>
+    public async Task<IReadOnlyList<string>> CommandsAsync(string address)
+    {
+        var commands = new List<string>();
+        foreach (var file in System.IO.Directory.EnumerateFiles(RawLog(User(address)), "*.in").Order(StringComparer.Ordinal))
+        {
+            // "1795646123.123456 A7 UID FETCH …"
+            await foreach (var line in File.ReadLinesAsync(file))
+                commands.Add(line.Split(' ', 3) is [_, _, var command] ? command : line);
+        }
+
+        return commands;
     }
 
     /// <summary>Freezes Dovecot with all its processes: connections stay open and nobody answers.</summary>
@@ -229,6 +249,8 @@ public sealed class MailServer : IAsyncDisposable
             return folder;
         }
     }
+
+    private string RawLog(MailUser user) => Path.Combine(Directory, "rawlog", user.Address);
 
     private MailUser User(string address)
     {

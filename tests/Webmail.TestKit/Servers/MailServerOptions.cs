@@ -9,6 +9,12 @@ public sealed record MailServerOptions
     /// <summary>False hides IDLE from the capabilities, as on servers that must be polled.</summary>
     public bool Idle { get; init; } = true;
 
+    /// <summary>Capabilities the server does not admit to after sign-in, such as <c>QRESYNC</c>.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
+    /// <summary>Keeps what clients send after sign-in: see <see cref="MailServer.CommandsAsync"/>.</summary>
+    public bool ProtocolLog { get; init; }
+
     /// <summary>Connections one user may hold from one address; low values show <c>[LIMIT]</c>.</summary>
     public int MaxConnections { get; init; } = 100;
 

@@ -114,18 +114,121 @@ public sealed class IdleWatcherTests
         watch.Server.Accepted.ShouldBe(1);
     }
 
-    private static async Task OpenAsync(ScriptedConnection connection)
+    [Fact]
+    public async Task RunAsync_ServerHasNotify_OneConnectionHearsEveryFolder()
+    {
+        await using var watch = new Watch(async connection =>
+        {
+            await OpenAsync(connection, "IMAP4rev1 IDLE NOTIFY NAMESPACE");
+            await connection.AnswerAsync("LIST \"\" \"*\"", "OK done", "* LIST () \"/\" INBOX", "* LIST () \"/\" Project");
+            await connection.AnswerAsync("NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange)) (PERSONAL (MessageNew MessageExpunge FlagChange MailboxName))", "OK done");
+            await connection.ExpectAsync("IDLE");
+            await connection.SayAsync("+ idling", "* STATUS Project (MESSAGES 3 UIDNEXT 9)", "* LIST () \"/\" Made");
+            await connection.WaitUntilGoneAsync();
+        });
+        watch.Watched.Set(["Project"]);
+
+        (await watch.NextAsync()).ShouldBe("healthy");
+        (await watch.NextAsync()).ShouldBe("ring all");
+        (await watch.NextAsync()).ShouldBe("ring Project");
+        (await watch.NextUnlikeAsync("ring Project")).ShouldBe("ring all");
+        watch.Server.Accepted.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_FolderLookedAt_WatchedOnThePersonsConnection()
+    {
+        await using var watch = new Watch(ServeAsync);
+        (await watch.NextAsync()).ShouldBe("healthy");
+        (await watch.NextAsync()).ShouldBe("ring");
+        (await watch.NextAsync()).ShouldBe("ring");
+
+        watch.Watched.Set(["Project"]);
+
+        // Once because nobody knows what happened before, once for what the server tells.
+        (await watch.NextAsync()).ShouldBe("ring Project");
+        (await watch.NextAsync()).ShouldBe("ring Project");
+        watch.Server.Accepted.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RunAsync_AnotherFolderLookedAt_IsWatchedInstead()
+    {
+        await using var watch = new Watch(ServeAsync);
+        watch.Watched.Set(["Project"]);
+        (await watch.NextUnlikeAsync("healthy", "ring")).ShouldBe("ring Project");
+
+        watch.Watched.Set(["Other", "Project"]);
+
+        await AdvanceUntilAsync(watch, watch.NextUnlikeAsync("healthy", "ring", "ring Project"), seconds: 1);
+        watch.Server.Heard.ShouldContain(line => line.EndsWith("EXAMINE Other", StringComparison.Ordinal));
+        watch.Server.Accepted.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RunAsync_PersonNeedsTheConnection_GetsItAtOnce()
+    {
+        await using var watch = new Watch(ServeAsync);
+        watch.Watched.Set(["Project"]);
+        (await watch.NextUnlikeAsync("healthy", "ring")).ShouldBe("ring Project");
+
+        await using (var lease = await watch.Pool.RentAsync(ImapPurpose.Interactive, default).WaitAsync(Patience))
+        {
+            watch.Server.Heard.ShouldContain("DONE");
+            lease.Complete();
+        }
+
+        // And it is watched on: the same connection, no second ring for what was known.
+        var idles = watch.Server.Heard.Count(line => line.EndsWith("IDLE", StringComparison.Ordinal));
+        await AdvanceUntilAsync(watch, Task.Run(async () =>
+        {
+            while (watch.Server.Heard.Count(line => line.EndsWith("IDLE", StringComparison.Ordinal)) == idles)
+                await Task.Delay(20);
+        }), seconds: 1);
+        watch.Server.Accepted.ShouldBe(2);
+    }
+
+    // Any folder; each IDLE tells of a new message in it.
+    private static async Task ServeAsync(ScriptedConnection connection)
     {
         await connection.ImapSignInAsync("IMAP4rev1 IDLE");
+        while (true)
+        {
+            var line = await connection.HearAsync();
+            var tag = line.Split(' ')[0];
+            if (line.Contains(" EXAMINE ", StringComparison.Ordinal))
+            {
+                await connection.SayAsync("* FLAGS (\\Seen)", "* 1 EXISTS", "* OK [UIDVALIDITY 5] .", "* OK [UIDNEXT 8] .", $"{tag} OK [READ-ONLY] done");
+            }
+            else if (line.Contains(" LIST ", StringComparison.Ordinal))
+            {
+                await connection.SayAsync($"* LIST () \"/\" {line.Split(' ')[^1]}", $"{tag} OK done");
+            }
+            else if (line.EndsWith(" IDLE", StringComparison.Ordinal))
+            {
+                await connection.SayAsync("+ idling", "* 2 EXISTS");
+                await connection.ExpectAsync("DONE");
+                await connection.SayAsync($"{tag} OK done");
+            }
+            else
+            {
+                await connection.SayAsync($"{tag} OK done");
+            }
+        }
+    }
+
+    private static async Task OpenAsync(ScriptedConnection connection, string capabilities = "IMAP4rev1 IDLE")
+    {
+        await connection.ImapSignInAsync(capabilities);
         await connection.AnswerAsync("EXAMINE INBOX", "OK [READ-ONLY] done", "* FLAGS (\\Seen)", "* 1 EXISTS", "* OK [UIDVALIDITY 5] .", "* OK [UIDNEXT 8] .");
     }
 
     // A timer may be set only after we advanced: go on until it was.
-    private static async Task AdvanceUntilAsync(Watch watch, Task done)
+    private static async Task AdvanceUntilAsync(Watch watch, Task done, int seconds = 20)
     {
         for (var attempt = 0; !done.IsCompleted && attempt < 100; attempt++)
         {
-            watch.Time.Advance(TimeSpan.FromSeconds(20));
+            watch.Time.Advance(TimeSpan.FromSeconds(seconds));
             await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(50)));
         }
 
@@ -137,7 +240,6 @@ public sealed class IdleWatcherTests
         private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
         private readonly CancellationTokenSource _stop = new();
         private readonly ScriptedMail _mail;
-        private readonly ImapSessionPool _pool;
         private readonly Task _running;
 
         public Watch(Func<ScriptedConnection, Task> script)
@@ -148,18 +250,34 @@ public sealed class IdleWatcherTests
         public Watch(Func<ScriptedConnection, Task> script, TimeSpan? poll)
         {
             _mail = new ScriptedMail(script, change: options => options with { PollInterval = poll }, time: Time);
-            _pool = _mail.Get<ImapSessionPoolFactory>().Create(_mail.Servers, _mail);
+            Pool = _mail.Get<ImapSessionPoolFactory>().Create(_mail.Servers, _mail);
             _running = _mail.Get<IdleWatcher>().RunAsync(
-                _pool,
+                Pool,
                 "INBOX",
-                () => _events.Writer.TryWrite("ring"),
-                fault => _events.Writer.TryWrite(fault?.Kind.ToString() ?? "healthy"),
+                Watched,
+                new PushBell(
+                    path => _events.Writer.TryWrite(path == "INBOX" ? "ring" : $"ring {path}"),
+                    () => _events.Writer.TryWrite("ring all"),
+                    (_, fault) => _events.Writer.TryWrite(fault?.Kind.ToString() ?? "healthy")),
                 _stop.Token);
         }
 
         public FakeTimeProvider Time { get; } = new();
 
+        public ImapSessionPool Pool { get; }
+
+        public WatchedFolders Watched { get; } = new();
+
         public ScriptedServer Server => _mail.Server;
+
+        public async Task<string> NextUnlikeAsync(params IReadOnlyList<string> passed)
+        {
+            while (true)
+            {
+                if (await NextAsync() is var next && !passed.Contains(next))
+                    return next;
+            }
+        }
 
         public Task<string> NextAsync() => _events.Reader.ReadAsync(_stop.Token).AsTask().WaitAsync(Patience);
 
@@ -167,7 +285,7 @@ public sealed class IdleWatcherTests
         {
             await _stop.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => _running);
-            await _pool.DisposeAsync();
+            await Pool.DisposeAsync();
             await _mail.DisposeAsync();
             _stop.Dispose();
         }
