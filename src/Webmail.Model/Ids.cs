@@ -42,6 +42,18 @@ public readonly record struct OperationId(long Value)
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>A recorded change of a folder that the server has still to hear of.</summary>
+public readonly record struct FolderOperationId(long Value)
+{
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>An action on all messages of a view, under way.</summary>
+public readonly record struct JobId(long Value)
+{
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
 /// <summary>An encrypted run of bytes in the blob store.</summary>
 public readonly record struct BlobId(long Value)
 {

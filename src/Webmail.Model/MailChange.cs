@@ -15,6 +15,12 @@ public abstract record MailChange(UserId User, AccountId Account)
     /// <summary>Folders appeared, vanished, were renamed, or their counts changed.</summary>
     public sealed record FoldersChanged(UserId User, AccountId Account) : MailChange(User, Account);
 
+    /// <summary>The server refused a change of a folder; it is as it was.</summary>
+    public sealed record FolderRefused(UserId User, AccountId Account, FolderOperationKind Kind, string Name, string ServerText) : MailChange(User, Account);
+
+    /// <summary>An action on all messages of a view went on, ended or was cancelled. Of no account.</summary>
+    public sealed record JobChanged(UserId User, JobId Job) : MailChange(User, default(AccountId));
+
     /// <summary>A draft or a queued message changed its state.</summary>
     public sealed record OutboxChanged(UserId User, AccountId Account, OutboxId? Item, OutboxState? State) : MailChange(User, Account);
 

@@ -38,6 +38,9 @@ public sealed record MailFault(MailFaultKind Kind, string ServerText, TimeSpan? 
 {
     /// <summary>True when waiting and trying again, without the person, can help.</summary>
     public bool IsTransient => Kind is MailFaultKind.Network or MailFaultKind.Throttled or MailFaultKind.Protocol;
+
+    /// <summary>True when what was asked for is refused for good; otherwise the whole account waits, for the server or for the person.</summary>
+    public bool IsFinal => !IsTransient && Kind is not (MailFaultKind.Authentication or MailFaultKind.Certificate);
 }
 
 /// <summary>A <see cref="MailFault"/> on its way up. The connection it happened on is already dropped.</summary>

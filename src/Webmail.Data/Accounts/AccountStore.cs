@@ -63,6 +63,13 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
     public Task<AccountSettings?> FindAsync(UserId user, AccountId account, CancellationToken cancellationToken) =>
         FindAsync(accounts => accounts.Where(a => a.Id == account && a.UserId == user.Value), cancellationToken);
 
+    /// <summary>All accounts of a person.</summary>
+    public async Task<IReadOnlyList<AccountId>> OfAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Accounts.Where(a => a.UserId == user.Value).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Accounts that work should be done for: switched on, of people who are not disabled.</summary>
     public async Task<IReadOnlyList<AccountId>> EnabledAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,9 @@ internal static class MessageModel
             folder.HasKey(f => f.Id);
             folder.Property(f => f.Id).ValueGeneratedOnAdd();
             folder.Ignore(f => f.Anchor);
+            folder.Ignore(f => f.PathShown);
             folder.Property(f => f.Path).HasMaxLength(Lengths.Path);
+            folder.Property(f => f.ShownPath).HasMaxLength(Lengths.Path);
             folder.Property(f => f.Separator).HasMaxLength(1);
             folder.HasOne<MailAccount>().WithMany().HasForeignKey(f => f.AccountId).OnDelete(DeleteBehavior.Cascade);
             folder.HasIndex(f => new { f.AccountId, f.Path }).IsUnique().HasDatabaseName("IX_Folders_Account_Path");
@@ -81,6 +83,28 @@ internal static class MessageModel
             operation.HasIndex(o => new { o.AccountId, o.Id }).HasFilter("\"Done\" IS NULL").HasDatabaseName("IX_Operations_Pending");
             operation.HasIndex(o => o.Undo).HasFilter("\"Undo\" IS NOT NULL").HasDatabaseName("IX_Operations_Undo");
             operation.HasIndex(o => o.Done).HasFilter("\"Done\" IS NOT NULL").HasDatabaseName("IX_Operations_Done");
+            operation.HasIndex(o => new { o.TargetAccountId, o.Id }).HasFilter("\"TargetAccountId\" IS NOT NULL AND \"Done\" IS NULL").HasDatabaseName("IX_Operations_Incoming");
+        });
+        builder.Entity<StoredFolderOperation>(operation =>
+        {
+            operation.ToTable("FolderOperations");
+            operation.HasKey(o => o.Id);
+            operation.Property(o => o.Id).ValueGeneratedOnAdd();
+            operation.Property(o => o.Path).HasMaxLength(Lengths.Path);
+            operation.Property(o => o.NewPath).HasMaxLength(Lengths.Path);
+            operation.Property(o => o.LastError).HasMaxLength(Lengths.ServerText);
+            operation.HasOne<MailAccount>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Cascade);
+            operation.HasIndex(o => new { o.AccountId, o.Id }).HasDatabaseName("IX_FolderOperations_Account");
+        });
+        builder.Entity<StoredJob>(job =>
+        {
+            job.ToTable("Jobs");
+            job.HasKey(j => j.Id);
+            job.Property(j => j.Id).ValueGeneratedOnAdd();
+            job.Property(j => j.View).HasMaxLength(Lengths.HeaderLine);
+            job.Property(j => j.Except).HasMaxLength(Lengths.People);
+            job.HasOne<AppUser>().WithMany().HasForeignKey(j => j.UserId).OnDelete(DeleteBehavior.Cascade);
+            job.HasIndex(j => new { j.UserId, j.Id }).HasDatabaseName("IX_Jobs_User");
         });
     }
 }

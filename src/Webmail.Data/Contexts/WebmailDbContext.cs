@@ -22,6 +22,10 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<Operation> Operations => Set<Operation>();
 
+    internal DbSet<StoredFolderOperation> FolderOperations => Set<StoredFolderOperation>();
+
+    internal DbSet<StoredJob> Jobs => Set<StoredJob>();
+
     internal DbSet<StoredDraft> Drafts => Set<StoredDraft>();
 
     internal DbSet<StoredAttachment> Attachments => Set<StoredAttachment>();
@@ -39,6 +43,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<FolderId>().HaveConversion<FolderIdConverter>();
         configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
         configurationBuilder.Properties<OperationId>().HaveConversion<OperationIdConverter>();
+        configurationBuilder.Properties<FolderOperationId>().HaveConversion<FolderOperationIdConverter>();
+        configurationBuilder.Properties<JobId>().HaveConversion<JobIdConverter>();
         configurationBuilder.Properties<DraftId>().HaveConversion<DraftIdConverter>();
         configurationBuilder.Properties<OutboxId>().HaveConversion<OutboxIdConverter>();
         configurationBuilder.Properties<BlobId>().HaveConversion<BlobIdConverter>();
@@ -64,6 +70,10 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
     private sealed class MessageIdConverter() : ValueConverter<MessageId, long>(id => id.Value, value => new MessageId(value));
 
     private sealed class OperationIdConverter() : ValueConverter<OperationId, long>(id => id.Value, value => new OperationId(value));
+
+    private sealed class FolderOperationIdConverter() : ValueConverter<FolderOperationId, long>(id => id.Value, value => new FolderOperationId(value));
+
+    private sealed class JobIdConverter() : ValueConverter<JobId, long>(id => id.Value, value => new JobId(value));
 
     private sealed class DraftIdConverter() : ValueConverter<DraftId, long>(id => id.Value, value => new DraftId(value));
 

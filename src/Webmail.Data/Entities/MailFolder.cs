@@ -11,16 +11,31 @@ internal sealed class MailFolder
 
     public long UserId { get; set; }
 
+    /// <summary>On the server.</summary>
     public required string Path { get; set; }
+
+    /// <summary>Set while the server has still to hear of a new name.</summary>
+    public string? ShownPath { get; set; }
 
     /// <summary>One character; empty for a flat name.</summary>
     public required string Separator { get; set; }
 
+    /// <summary>What it is used as: the person's choice, else the server's word unless another folder was chosen for it.</summary>
     public SpecialUse SpecialUse { get; set; }
+
+    /// <summary>The role by the server's word or by its name.</summary>
+    public SpecialUse ListedUse { get; set; }
+
+    public SpecialUse? ChosenUse { get; set; }
+
+    public FolderPlace Place { get; set; }
 
     public bool Selectable { get; set; }
 
     public bool Subscribed { get; set; }
+
+    /// <summary>Set while the server has still to hear of it.</summary>
+    public bool? ShownSubscribed { get; set; }
 
     public uint UidValidity { get; set; }
 
@@ -37,6 +52,9 @@ internal sealed class MailFolder
 
     /// <summary>Of those, without \Seen.</summary>
     public int Unread { get; set; }
+
+    /// <summary>The path the person sees.</summary>
+    public string PathShown => ShownPath ?? Path;
 
     public SyncAnchor Anchor => new(UidValidity, HighestModSeq, UidNext, BackfillBelow);
 }

@@ -18,6 +18,18 @@ internal sealed class Operation
 
     public FolderId? TargetId { get; set; }
 
+    /// <summary>For a transfer: the account of <see cref="TargetId"/>, whose actor does the second step.</summary>
+    public AccountId? TargetAccountId { get; set; }
+
+    /// <summary>For a transfer: what is due next.</summary>
+    public TransferStep Step { get; set; }
+
+    /// <summary>UIDNEXT of the target before the first attempt to put a copy there.</summary>
+    public uint? TargetMark { get; set; }
+
+    /// <summary>UID of the copy in the target, as far as it is known.</summary>
+    public uint? TargetUid { get; set; }
+
     /// <summary>Flags this really added; a flag it already had is not among them, so that undo leaves it.</summary>
     public MailFlags Add { get; set; }
 
@@ -34,6 +46,9 @@ internal sealed class Operation
     public long? ClaimedEpoch { get; set; }
 
     public DateTimeOffset? Done { get; set; }
+
+    /// <summary>The server said no; <see cref="Done"/> is when. Stays until the person retries or drops it, or does something else to the message.</summary>
+    public bool Refused { get; set; }
 
     /// <summary>The action this belongs to; null once undone.</summary>
     public Guid? Undo { get; set; }

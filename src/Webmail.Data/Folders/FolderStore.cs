@@ -17,20 +17,26 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 return [];
 
             var tally = new ChangeTally();
-            var known = await db.Folders.Where(f => f.AccountId == account).ToDictionaryAsync(f => f.Path, cancellationToken);
             var listed = folders.Where(f => f.Path.Length is > 0 and <= Lengths.Path).DistinctBy(f => f.Path).ToDictionary(f => f.Path);
-            var changed = false;
+            var all = await db.Folders.Where(f => f.AccountId == account).ToListAsync(cancellationToken);
+            await RecogniseRenamedAsync(db, account, all, listed, cancellationToken);
+            var known = all.ToDictionary(f => f.Path);
             foreach (var folder in listed.Values)
             {
                 if (known.TryGetValue(folder.Path, out var stored))
-                    changed |= await UpdateAsync(db, stored, folder, cancellationToken);
+                    Update(stored, folder);
                 else
-                    Add(db, account, user.Value, folder);
+                    all.Add(Add(db, account, user.Value, folder));
             }
 
-            var gone = known.Values.Where(f => !listed.ContainsKey(f.Path)).ToList();
+            var gone = known.Values.Where(f => !listed.ContainsKey(f.Path) && f.Place != FolderPlace.Awaited).ToList();
             foreach (var folder in gone)
-                await RemoveAsync(db, folder, tally, cancellationToken);
+                await RemoveAsync(db, folder, tally, null, cancellationToken);
+            all.RemoveAll(gone.Contains);
+            await FolderUses.ApplyAsync(db, all, cancellationToken);
+            var changed = all.Exists(f => db.Entry(f).State == EntityState.Modified);
+            await db.SaveChangesAsync(cancellationToken);
+            changed |= await FolderSettling.SettleAsync(db, account, cancellationToken);
 
             if (changed || gone.Count > 0 || listed.Keys.Any(path => !known.ContainsKey(path)))
                 tally.FoldersChanged(new UserId(user.Value), account);
@@ -41,7 +47,7 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     public async Task<IReadOnlyList<SyncFolder>> SyncFoldersAsync(AccountId account, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var folders = await db.Folders.AsNoTracking().Where(f => f.AccountId == account && f.Selectable).ToListAsync(cancellationToken);
+        var folders = await db.Folders.AsNoTracking().Where(f => f.AccountId == account && f.Selectable && f.Place != FolderPlace.Awaited).ToListAsync(cancellationToken);
         return [.. folders.OrderBy(f => SyncOrder(f.SpecialUse)).ThenBy(f => f.Path, StringComparer.Ordinal).Select(ToSyncFolder)];
     }
 
@@ -73,33 +79,43 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         _ => 4,
     };
 
-    private static void Add(WebmailDbContext db, AccountId account, long user, ServerFolder folder) => db.Folders.Add(new MailFolder
+    // A rename of ours whose answer never reached us: the folder is not gone, and what the index holds of it stays.
+    private static async Task RecogniseRenamedAsync(
+        WebmailDbContext db, AccountId account, List<MailFolder> folders, Dictionary<string, ServerFolder> listed, CancellationToken cancellationToken)
+    {
+        foreach (var operation in (await FolderSettling.PendingAsync(db, account, cancellationToken)).Where(o => o.Kind == FolderOperationKind.Rename))
+        {
+            if (folders.Find(f => f.Id == operation.FolderId) is not { } renamed || listed.ContainsKey(renamed.Path) || !listed.ContainsKey(operation.NewPath)
+                || folders.Exists(f => f.Path == operation.NewPath))
+                continue;
+            var from = renamed.Path;
+            foreach (var folder in folders)
+                folder.Path = FolderSettling.Renamed(folder.Path, folder.Separator, from, operation.NewPath);
+        }
+    }
+
+    private static MailFolder Add(WebmailDbContext db, AccountId account, long user, ServerFolder folder) => db.Folders.Add(new MailFolder
     {
         AccountId = account,
         UserId = user,
         Path = folder.Path,
         Separator = SeparatorOf(folder),
         SpecialUse = folder.SpecialUse,
+        ListedUse = folder.SpecialUse,
         Selectable = folder.Selectable,
         Subscribed = folder.Subscribed,
-    });
+    }).Entity;
 
-    private static async Task<bool> UpdateAsync(WebmailDbContext db, MailFolder stored, ServerFolder folder, CancellationToken cancellationToken)
+    private static void Update(MailFolder stored, ServerFolder folder)
     {
-        if (stored.SpecialUse != folder.SpecialUse)
-        {
-            // Messages carry a copy of their folder's role for the views across accounts.
-            await db.Messages.Where(m => m.FolderId == stored.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, folder.SpecialUse), cancellationToken);
-        }
-
         stored.Separator = SeparatorOf(folder);
-        stored.SpecialUse = folder.SpecialUse;
+        stored.ListedUse = folder.SpecialUse;
         stored.Selectable = folder.Selectable;
         stored.Subscribed = folder.Subscribed;
-        return db.Entry(stored).State == EntityState.Modified;
     }
 
-    private static async Task RemoveAsync(WebmailDbContext db, MailFolder folder, ChangeTally tally, CancellationToken cancellationToken)
+    /// <param name="failure">The server's words why messages cannot go there; null when nobody asked it.</param>
+    internal static async Task RemoveAsync(WebmailDbContext db, MailFolder folder, ChangeTally tally, string? failure, CancellationToken cancellationToken)
     {
         // Moves into it cannot happen any more: they are dropped, and what waited for them is seen again where the server has it.
         var strayed = await db.Messages.Where(m => m.ServerFolderId != folder.Id && (m.FolderId == folder.Id || db.Operations.Any(o => o.MessageId == m.Id && o.Done == null && o.TargetId == folder.Id))).ToListAsync(cancellationToken);
@@ -107,6 +123,8 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         {
             var settling = new Settling(db, tally);
             await db.Operations.Where(o => o.TargetId == folder.Id && o.Done == null).ExecuteDeleteAsync(cancellationToken);
+            foreach (var message in strayed.Where(_ => failure is not null))
+                message.Failure = failure;
             await settling.SettleAsync(strayed, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -119,6 +137,7 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         await db.SaveChangesAsync(cancellationToken);
 
         await db.Messages.Where(m => m.ServerFolderId == folder.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.FolderOperations.Where(o => o.FolderId == folder.Id && o.Done == null).ExecuteDeleteAsync(cancellationToken);
         db.Folders.Remove(folder);
     }
 

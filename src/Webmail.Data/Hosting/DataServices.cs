@@ -26,9 +26,14 @@ public static class DataServices
         services.AddSingleton<AccountOwnership>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<FolderStore>();
+        services.AddSingleton<FolderActions>();
+        services.AddSingleton<FolderOperationLog>();
         services.AddSingleton<MailStore>();
         services.AddSingleton<MessageActions>();
         services.AddSingleton<OperationLog>();
+        services.AddSingleton<TransferLog>();
+        services.AddSingleton<OperationQueue>();
+        services.AddSingleton<BulkJobs>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();

@@ -9,6 +9,7 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
 {
     private static readonly TimeSpan DiscardedDrafts = TimeSpan.FromHours(1);
     private static readonly TimeSpan FinishedOutbox = TimeSpan.FromDays(1);
+    private static readonly TimeSpan EndedJobs = TimeSpan.FromDays(1);
 
     // A blob is written before the row that names it: young ones are still on their way.
     private static readonly TimeSpan UnnamedBlobs = TimeSpan.FromDays(1);
@@ -20,6 +21,8 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
         {
             var discarded = now - DiscardedDrafts;
             var finished = now - FinishedOutbox;
+            var ended = now - EndedJobs;
+            await db.Jobs.Where(j => j.Ended < ended).ExecuteDeleteAsync(cancellationToken);
             await db.Drafts.Where(d => d.Place == DraftPlace.Discarded && d.Updated < discarded).ExecuteDeleteAsync(cancellationToken);
             await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
             return await db.Drafts.Where(d => d.Place == DraftPlace.Queued && !db.Outbox.Any(o => o.DraftId == d.Id)).ExecuteDeleteAsync(cancellationToken);

@@ -13,6 +13,7 @@ internal sealed class ChangeTally
     private readonly Dictionary<FolderId, (int Total, int Unread)> counts = [];
     private readonly Dictionary<(UserId User, AccountId Account, FolderId Folder, What What), List<MessageId>> heard = [];
     private readonly HashSet<(UserId User, AccountId Account)> foldersChanged = [];
+    private readonly List<MailChange> said = [];
 
     private enum What
     {
@@ -39,6 +40,9 @@ internal sealed class ChangeTally
     }
 
     public void FoldersChanged(UserId user, AccountId account) => foldersChanged.Add((user, account));
+
+    /// <summary>Something else to be published with the rest.</summary>
+    public void Say(MailChange change) => said.Add(change);
 
     /// <summary>Puts <paramref name="message"/> into <paramref name="state"/>. True when the person can see a difference.</summary>
     /// <param name="role">Special use of the state's folder.</param>
@@ -75,7 +79,7 @@ internal sealed class ChangeTally
                 set => set.SetProperty(f => f.Total, f => f.Total + total).SetProperty(f => f.Unread, f => f.Unread + unread), cancellationToken);
         }
 
-        return [.. heard.Where(h => h.Value.Count > 0).Select(h => ToChange(h.Key.User, h.Key.Account, h.Key.Folder, h.Key.What, h.Value)), .. foldersChanged.Select(f => new MailChange.FoldersChanged(f.User, f.Account))];
+        return [.. heard.Where(h => h.Value.Count > 0).Select(h => ToChange(h.Key.User, h.Key.Account, h.Key.Folder, h.Key.What, h.Value)), .. foldersChanged.Select(f => new MailChange.FoldersChanged(f.User, f.Account)), .. said];
     }
 
     private static MailChange ToChange(UserId user, AccountId account, FolderId folder, What what, List<MessageId> messages) => what switch

@@ -25,6 +25,10 @@ internal readonly record struct LocalState(FolderId Folder, MailFlags Flags, Vis
         {
             OperationKind.SetFlags => next with { Flags = (Flags | operation.Add) & ~operation.Remove },
             OperationKind.Move => next with { Folder = operation.TargetId ?? Folder },
+            // A copy changes nothing of the message itself.
+            OperationKind.Copy => next,
+            // Shown where it goes until it is there; then the target's own row takes its place.
+            OperationKind.Transfer => operation.Step == TransferStep.Remove ? next with { Visibility = Visibility.Expunging } : next with { Folder = operation.TargetId ?? Folder },
             OperationKind.Expunge => next with { Visibility = Visibility.Expunging },
             _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}"),
         };

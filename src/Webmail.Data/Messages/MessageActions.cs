@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Webmail.Data.Entities;
 using Webmail.Model;
 
 namespace Webmail.Data;
@@ -15,39 +14,45 @@ public sealed class MessageActions(IDbContextFactory<WebmailDbContext> contexts,
 
     /// <summary>Adds and removes flags. A flag that is as wanted already is not recorded, so that undo leaves it alone.</summary>
     public Task<ActionResult> SetFlagsAsync(UserId user, IReadOnlyList<MessageId> messages, MailFlags add, MailFlags remove, CancellationToken cancellationToken) =>
-        ActAsync(user, messages, (_, message) =>
-        {
-            var (added, removed) = (add & ~message.Flags, remove & message.Flags & ~add);
-            return Task.FromResult(added == MailFlags.None && removed == MailFlags.None
-                ? null
-                : NewOperation(message, OperationKind.SetFlags, operation => (operation.Add, operation.Remove) = (added, removed)));
-        }, cancellationToken);
+        ActAsync(user, messages, new MessageAction.SetFlags(add, remove), cancellationToken);
 
-    /// <summary>Moves messages to a folder of their own account; those of other accounts are ignored.</summary>
+    /// <summary>Moves messages to a folder; those of the person's other accounts are transferred to it.</summary>
     public Task<ActionResult> MoveAsync(UserId user, IReadOnlyList<MessageId> messages, FolderId target, CancellationToken cancellationToken) =>
-        ActAsync(user, messages, async (db, message) =>
-            await db.Folders.FindAsync([target], cancellationToken) is { Selectable: true } folder ? Move(message, folder) : null, cancellationToken);
+        ActAsync(user, messages, new MessageAction.Move(target), cancellationToken);
 
     /// <summary>
-    /// Moves each message to the folder of its account that has the role; without such a folder it stays. To Trash from Trash deletes for good: that can
-    /// be undone only until the server has heard of it. Archive is Gmail's All Mail where there is no other.
+    /// Moves each message to the folder of its account that has the role. To Trash from Trash deletes for good: that can be undone only until the server has
+    /// heard of it. Archive is Gmail's All Mail where there is no other; where there is none at all, Archive, Trash or Junk is created.
     /// </summary>
-    public Task<ActionResult> MoveToAsync(UserId user, IReadOnlyList<MessageId> messages, SpecialUse target, CancellationToken cancellationToken)
+    public Task<ActionResult> MoveToAsync(UserId user, IReadOnlyList<MessageId> messages, SpecialUse target, CancellationToken cancellationToken) =>
+        ActAsync(user, messages, new MessageAction.MoveTo(target), cancellationToken);
+
+    /// <summary>One action on some messages.</summary>
+    public async Task<ActionResult> ActAsync(UserId user, IReadOnlyList<MessageId> messages, MessageAction action, CancellationToken cancellationToken)
     {
-        var targets = new Dictionary<AccountId, MailFolder?>();
-        return ActAsync(user, messages, async (db, message) =>
+        var undo = new UndoToken(Guid.NewGuid());
+        var accounts = new HashSet<AccountId>();
+        foreach (var ids in messages.Chunk(Settling.ChunkSize))
+            accounts.UnionWith(await AccountsAsync(db => db.Messages.Where(m => ids.Contains(m.Id)).Select(m => m.AccountId), user, cancellationToken));
+        if (accounts.Count == 0)
+            return new ActionResult(undo, 0, []);
+        if (action is MessageAction.Move { Target: var target })
+            accounts.UnionWith(await AccountsAsync(db => db.Folders.Where(f => f.Id == target).Select(f => f.AccountId), user, cancellationToken));
+
+        return await gate.WriteAsync(accounts, async db =>
         {
-            if (target == SpecialUse.Trash && message.Role == SpecialUse.Trash)
-                return NewOperation(message, OperationKind.Expunge, _ => { });
-            if (!targets.TryGetValue(message.AccountId, out var folder))
-                targets.Add(message.AccountId, folder = await FindTargetAsync(db, message.AccountId, target, cancellationToken));
-            return folder is null ? null : Move(message, folder);
+            var tally = new ChangeTally();
+            var recording = new ActionRecording(db, tally, user, action, undo, time.GetUtcNow());
+            var count = 0;
+            foreach (var ids in messages.Distinct().Chunk(Settling.ChunkSize))
+                count += await recording.RecordAsync(ids, cancellationToken);
+            return new ActionResult(undo, count, await tally.FinishAsync(db, cancellationToken));
         }, cancellationToken);
     }
 
     /// <summary>
     /// Takes an action back: what the server has not heard of is forgotten, the rest gets an inverse operation. Messages that something was done to
-    /// since then, and messages deleted for good, stay as they are.
+    /// since then, and messages deleted for good, stay as they are. An action on very many messages is taken back in several transactions.
     /// </summary>
     /// <returns>Null when there is nothing to take back: unknown, somebody else's, too old, or taken back already.</returns>
     public async Task<ActionResult?> UndoAsync(UserId user, UndoToken undo, CancellationToken cancellationToken)
@@ -56,67 +61,45 @@ public sealed class MessageActions(IDbContextFactory<WebmailDbContext> contexts,
         if (accounts.Count == 0)
             return null;
 
+        var next = new UndoToken(Guid.NewGuid());
+        var count = 0;
+        var changes = new List<MailChange>();
         var since = time.GetUtcNow() - UndoWindow;
-        return await gate.WriteAsync<ActionResult?>(accounts, async db =>
+        while (true)
         {
-            var undone = await db.Operations.Where(o => o.Undo == undo.Value && accounts.Contains(o.AccountId) && (o.Done == null || o.Done > since)).OrderBy(o => o.Id).ToListAsync(cancellationToken);
-            if (undone.Count == 0)
-                return null;
-
-            var tally = new ChangeTally();
-            var next = new UndoToken(Guid.NewGuid());
-            var messages = await TrackedAsync(db, user, [.. undone.Select(o => o.MessageId)], cancellationToken);
-            var byId = messages.ToDictionary(m => m.Id);
-            foreach (var operation in undone)
-            {
-                operation.Undo = null;
-                if (operation.Done is null && operation.ClaimedEpoch is null)
-                    db.Operations.Remove(operation);
-                else if (byId.TryGetValue(operation.MessageId, out var message) && Inverse(operation, message) is { } inverse)
-                    db.Operations.Add(Stamp(inverse, next));
-            }
-
-            await db.SaveChangesAsync(cancellationToken);
-            await new Settling(db, tally).SettleAsync(messages, cancellationToken);
-            return new ActionResult(next, messages.Count, await tally.FinishAsync(db, cancellationToken));
-        }, cancellationToken);
+            var chunk = await gate.WriteAsync(accounts, db => UndoChunkAsync(db, user, accounts, undo, next, since, cancellationToken), cancellationToken);
+            if (chunk is not { } undone)
+                return changes.Count == 0 && count == 0 ? null : new ActionResult(next, count, changes);
+            count += undone.Count;
+            changes.AddRange(undone.Changes);
+        }
     }
 
-    private async Task<ActionResult> ActAsync(
-        UserId user, IReadOnlyList<MessageId> messages, Func<WebmailDbContext, MailMessage, Task<Operation?>> record, CancellationToken cancellationToken)
+    private async Task<ActionResult?> UndoChunkAsync(
+        WebmailDbContext db, UserId user, IReadOnlyList<AccountId> accounts, UndoToken undo, UndoToken next, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var undo = new UndoToken(Guid.NewGuid());
-        var accounts = new List<AccountId>();
-        foreach (var ids in messages.Chunk(Settling.ChunkSize))
-            accounts.AddRange(await AccountsAsync(db => db.Messages.Where(m => ids.Contains(m.Id)).Select(m => m.AccountId), user, cancellationToken));
-        if (accounts.Count == 0)
-            return new ActionResult(undo, 0, []);
+        var undone = await db.Operations
+            .Where(o => o.Undo == undo.Value && accounts.Contains(o.AccountId) && !o.Refused && (o.Done == null || o.Done > since))
+            .OrderBy(o => o.Id).Take(Settling.ChunkSize).ToListAsync(cancellationToken);
+        if (undone.Count == 0)
+            return null;
 
-        return await gate.WriteAsync([.. accounts.Distinct()], async db =>
+        var tally = new ChangeTally();
+        var inversion = new ActionInversion(db, user);
+        var messages = await inversion.MessagesAsync(undone, cancellationToken);
+        foreach (var operation in undone)
         {
-            var tally = new ChangeTally();
-            var settling = new Settling(db, tally);
-            var count = 0;
-            foreach (var ids in messages.Distinct().Chunk(Settling.ChunkSize))
-            {
-                var acted = new List<MailMessage>();
-                foreach (var message in (await TrackedAsync(db, user, ids, cancellationToken)).Where(m => m.Visibility == Visibility.Shown))
-                {
-                    if (await record(db, message) is not { } operation)
-                        continue;
-                    db.Operations.Add(Stamp(operation, undo));
-                    message.Failure = null;
-                    acted.Add(message);
-                }
+            operation.Undo = null;
+            if (operation.Done is null && operation.ClaimedEpoch is null)
+                db.Operations.Remove(operation);
+            else if (await inversion.InverseAsync(operation, messages, cancellationToken) is { } inverse)
+                db.Operations.Add(ActionRecording.Stamp(inverse, next, time.GetUtcNow()));
+        }
 
-                await db.SaveChangesAsync(cancellationToken);
-                await settling.SettleAsync(acted, cancellationToken);
-                await db.SaveChangesAsync(cancellationToken);
-                count += acted.Count;
-            }
-
-            return new ActionResult(undo, count, await tally.FinishAsync(db, cancellationToken));
-        }, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await new Settling(db, tally).SettleAsync([.. messages.Values], cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return new ActionResult(next, messages.Count, await tally.FinishAsync(db, cancellationToken));
     }
 
     private async Task<IReadOnlyList<AccountId>> AccountsAsync(Func<WebmailDbContext, IQueryable<AccountId>> accounts, UserId user, CancellationToken cancellationToken)
@@ -124,45 +107,5 @@ public sealed class MessageActions(IDbContextFactory<WebmailDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var named = accounts(db);
         return await db.Accounts.Where(a => a.UserId == user.Value && named.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancellationToken);
-    }
-
-    private static async Task<List<MailMessage>> TrackedAsync(WebmailDbContext db, UserId user, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
-    {
-        var found = new List<MailMessage>();
-        foreach (var ids in messages.Distinct().Chunk(Settling.ChunkSize))
-            found.AddRange(await db.Messages.Where(m => ids.Contains(m.Id) && m.UserId == user.Value).ToListAsync(cancellationToken));
-        return found;
-    }
-
-    private static async Task<MailFolder?> FindTargetAsync(WebmailDbContext db, AccountId account, SpecialUse target, CancellationToken cancellationToken)
-    {
-        var folders = await db.Folders.Where(f => f.AccountId == account && f.Selectable && (f.SpecialUse == target || f.SpecialUse == SpecialUse.All)).OrderBy(f => f.Id).ToListAsync(cancellationToken);
-        return folders.Find(f => f.SpecialUse == target) ?? (target == SpecialUse.Archive ? folders.Find(f => f.SpecialUse == SpecialUse.All) : null);
-    }
-
-    private static Operation? Move(MailMessage message, MailFolder target) =>
-        target.AccountId != message.AccountId || target.Id == message.FolderId
-            ? null
-            : NewOperation(message, OperationKind.Move, operation => operation.TargetId = target.Id);
-
-    private static Operation? Inverse(Operation operation, MailMessage message) => operation.Kind switch
-    {
-        OperationKind.SetFlags => NewOperation(message, OperationKind.SetFlags, inverse => (inverse.Add, inverse.Remove) = (operation.Remove, operation.Add)),
-        OperationKind.Move when message.FolderId == operation.TargetId => NewOperation(message, OperationKind.Move, inverse => inverse.TargetId = operation.FolderId),
-        _ => null,
-    };
-
-    private static Operation NewOperation(MailMessage message, OperationKind kind, Action<Operation> fill)
-    {
-        var operation = new Operation { AccountId = message.AccountId, MessageId = message.Id, FolderId = message.FolderId, Kind = kind };
-        fill(operation);
-        return operation;
-    }
-
-    private Operation Stamp(Operation operation, UndoToken undo)
-    {
-        operation.Created = operation.Due = time.GetUtcNow();
-        operation.Undo = undo.Value;
-        return operation;
     }
 }

@@ -15,7 +15,9 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var paths = await db.Folders.Where(f => f.AccountId == account).ToDictionaryAsync(f => f.Id, f => f.Path, cancellationToken);
+        var folders = await db.Folders.AsNoTracking().Where(f => f.AccountId == account).Select(f => new { f.Id, f.Path, f.Place }).ToListAsync(cancellationToken);
+        var paths = folders.ToDictionary(f => f.Id, f => f.Path);
+        var awaited = folders.Where(f => f.Place == FolderPlace.Awaited).Select(f => f.Id).ToHashSet();
         var pending = db.Operations.AsNoTracking()
             .Where(o => o.AccountId == account && o.Done == null)
             .OrderBy(o => o.Id)
@@ -29,13 +31,18 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
                 break;
             if (blocked.Contains(o.MessageId))
                 continue;
-            if (row.Uid is null || o.Due > now || o.Kind != OperationKind.SetFlags)
+            // A folder that is still to be created is no place to go to; transfers have a player of their own.
+            var waits = row.Uid is null || o.Due > now || o.Kind == OperationKind.Transfer || (o.TargetId is { } goal && awaited.Contains(goal));
+            if (waits || o.Kind is not (OperationKind.SetFlags or OperationKind.Copy))
                 blocked.Add(o.MessageId);
-            if (row.Uid is null || o.Due > now)
+            if (waits)
                 continue;
             next.Add(new PendingOperation(
                 o.Id, account, o.MessageId, o.Kind, row.ServerFolderId, paths[row.ServerFolderId], row.Uid, o.Add, o.Remove,
-                o.TargetId, o.TargetId is { } target ? paths.GetValueOrDefault(target) : null, o.Created, o.Attempts));
+                o.TargetId, o.TargetId is { } target ? paths.GetValueOrDefault(target) : null, o.Created, o.Attempts)
+            {
+                TargetMark = o.TargetMark,
+            });
         }
 
         return next;
@@ -46,7 +53,8 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var due = await db.Operations
-            .Where(o => o.AccountId == account && o.Done == null && db.Messages.Any(m => m.Id == o.MessageId && m.Uid != null))
+            .Where(o => o.AccountId == account && o.Done == null && o.Kind != OperationKind.Transfer && db.Messages.Any(m => m.Id == o.MessageId && m.Uid != null)
+                && !db.Folders.Any(f => f.Id == o.TargetId && f.Place == FolderPlace.Awaited))
             .MinAsync(o => (DateTimeOffset?)o.Due, cancellationToken);
         return due - time.GetUtcNow() is { } delay ? (delay > TimeSpan.Zero ? delay : TimeSpan.Zero) : null;
     }
@@ -72,8 +80,17 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
             return OperationClaim.Claimed;
         }, cancellationToken);
 
+    /// <summary>Writes down where the target stood before a copy is put there, so that another attempt recognises it instead of making a second one.</summary>
+    public Task MarkAsync(IReadOnlyList<OperationId> operations, uint targetUidNext, CancellationToken cancellationToken) =>
+        WriteAsync(operations, (_, marked, _) =>
+        {
+            foreach (var operation in marked)
+                operation.TargetMark = targetUidNext;
+            return Task.CompletedTask;
+        }, cancellationToken);
+
     /// <summary>The server did them. What it said becomes the server's state of their messages.</summary>
-    /// <param name="newUids">For moves, the UIDs in the target folder as far as the server told them; the others are recognised by the target's next scan.</param>
+    /// <param name="newUids">For moves and copies, the UIDs in the target folder as far as the server told them; the others are recognised by the target's next scan.</param>
     public Task<IReadOnlyList<MailChange>> CompleteAsync(IReadOnlyList<OperationId> operations, IReadOnlyDictionary<OperationId, uint> newUids, CancellationToken cancellationToken) =>
         WriteAsync(operations, async (db, done, tally) =>
         {
@@ -94,6 +111,9 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
                     case OperationKind.Move when operation.TargetId is { } target:
                         await ArriveAsync(db, message, target, newUids.TryGetValue(operation.Id, out var uid) ? uid : null, now, tally, cancellationToken);
                         break;
+                    case OperationKind.Copy:
+                        operation.TargetUid = newUids.TryGetValue(operation.Id, out var copied) ? copied : null;
+                        break;
                     case OperationKind.Expunge:
                         tally.Removed(message);
                         db.Messages.Remove(message);
@@ -107,7 +127,7 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
             await db.SaveChangesAsync(cancellationToken);
             await new Settling(db, tally).SettleAsync([.. messages.Values], cancellationToken);
             var expired = now - MessageActions.UndoWindow;
-            await db.Operations.Where(o => o.Done < expired).ExecuteDeleteAsync(cancellationToken);
+            await db.Operations.Where(o => o.Done < expired && !o.Refused).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);
 
     /// <summary>The server said no for good: the message is shown as the server has it, with the server's words.</summary>
@@ -117,7 +137,14 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
             var settling = new Settling(db, tally);
             foreach (var (id, message) in await MessagesAsync(db, refused, cancellationToken))
             {
-                db.Operations.RemoveRange(refused.Where(o => o.MessageId == id));
+                foreach (var refusal in refused.Where(o => o.MessageId == id))
+                {
+                    // Kept with the server's words for another try, unless the person took it back already.
+                    if (refusal.Undo is null)
+                        db.Operations.Remove(refusal);
+                    (refusal.Done, refusal.Refused, refusal.LastError) = (time.GetUtcNow(), true, Text.Line(fault.ServerText, Lengths.ServerText));
+                }
+
                 message.Failure = Text.Line(fault.ServerText, Lengths.ServerText);
                 await db.SaveChangesAsync(cancellationToken);
 

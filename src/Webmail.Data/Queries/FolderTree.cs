@@ -9,8 +9,8 @@ internal static class FolderTree
     /// <summary>Inbox, Drafts, Sent, Archive, Junk, Trash, then the others by path; children below their parent, wherever that stands.</summary>
     public static IReadOnlyList<FolderView> Arrange(IEnumerable<MailFolder> folders)
     {
-        var all = folders.ToList();
-        var byPath = all.ToDictionary(f => f.Path);
+        var all = folders.Where(f => f.Place != FolderPlace.Leaving).ToList();
+        var byPath = all.DistinctBy(f => f.PathShown).ToDictionary(f => f.PathShown);
         var children = all.ToLookup(f => ParentOf(f, byPath));
         var arranged = new List<FolderView>(all.Count);
         Append(null, 0);
@@ -18,10 +18,16 @@ internal static class FolderTree
 
         void Append(MailFolder? parent, int level)
         {
-            foreach (var folder in children[parent].OrderBy(f => Order(f.SpecialUse)).ThenBy(f => f.Path, StringComparer.CurrentCultureIgnoreCase).ThenBy(f => f.Id.Value))
+            foreach (var folder in children[parent].OrderBy(f => Order(f.SpecialUse)).ThenBy(f => f.PathShown, StringComparer.CurrentCultureIgnoreCase).ThenBy(f => f.Id.Value))
             {
                 arranged.Add(new FolderView(
-                    folder.Id, folder.AccountId, folder.Path, NameOf(folder), level, folder.SpecialUse, folder.Unread, folder.Total, folder.ServerTotal, folder.Selectable));
+                    folder.Id, folder.AccountId, folder.PathShown, FolderNames.NameOf(folder.PathShown, folder.Separator), level, folder.SpecialUse, folder.Unread, folder.Total, folder.ServerTotal, folder.Selectable)
+                {
+                    Separator = folder.Separator,
+                    IsSubscribed = folder.ShownSubscribed ?? folder.Subscribed,
+                    IsChosen = folder.ChosenUse is not null,
+                    IsPending = folder.Place == FolderPlace.Awaited || folder.ShownPath is not null,
+                });
                 Append(folder, level + 1);
             }
         }
@@ -33,19 +39,13 @@ internal static class FolderTree
         if (folder.Separator.Length == 0)
             return null;
 
-        for (var end = LastSeparator(folder.Path, folder.Separator); end > 0; end = LastSeparator(folder.Path[..end], folder.Separator))
+        for (var end = LastSeparator(folder.PathShown, folder.Separator); end > 0; end = LastSeparator(folder.PathShown[..end], folder.Separator))
         {
-            if (byPath.TryGetValue(folder.Path[..end], out var parent))
+            if (byPath.TryGetValue(folder.PathShown[..end], out var parent))
                 return parent;
         }
 
         return null;
-    }
-
-    private static string NameOf(MailFolder folder)
-    {
-        var end = folder.Separator.Length == 0 ? -1 : LastSeparator(folder.Path, folder.Separator);
-        return end < 0 || end == folder.Path.Length - 1 ? folder.Path : folder.Path[(end + 1)..];
     }
 
     private static int LastSeparator(string path, string separator) => path.LastIndexOf(separator, StringComparison.Ordinal);

@@ -35,4 +35,20 @@ public sealed record FolderView(
     int Unread,
     int Total,
     int ServerTotal,
-    bool Selectable);
+    bool Selectable)
+{
+    /// <summary>Hierarchy separator; empty for a flat name.</summary>
+    public string Separator { get; init; } = "/";
+
+    /// <summary>Other mail programs show it (RFC 9051 §6.3.7).</summary>
+    public bool IsSubscribed { get; init; } = true;
+
+    /// <summary>The person chose its role; otherwise the server did, or its name.</summary>
+    public bool IsChosen { get; init; }
+
+    /// <summary>The server has still to hear of its creation or new name.</summary>
+    public bool IsPending { get; init; }
+
+    /// <summary>A role keeps a folder where it is: it can be neither renamed nor deleted.</summary>
+    public bool CanChange => SpecialUse == SpecialUse.None;
+}

@@ -20,7 +20,11 @@ public sealed record PendingOperation(
     FolderId? Target,
     string? TargetPath,
     DateTimeOffset Created,
-    int Attempts);
+    int Attempts)
+{
+    /// <summary>UIDNEXT of the target before the first attempt to copy there: a copy of ours has this UID or a higher one. Null until it was needed.</summary>
+    public uint? TargetMark { get; init; }
+}
 
 /// <summary>Kinds of <see cref="PendingOperation"/>.</summary>
 public enum OperationKind
@@ -33,6 +37,12 @@ public enum OperationKind
 
     /// <summary>Expunge for good (a delete inside Trash).</summary>
     Expunge = 2,
+
+    /// <summary>COPY to another folder of the account; the message itself stays as it is.</summary>
+    Copy = 3,
+
+    /// <summary>Into a folder of another account: APPEND there, then expunge here.</summary>
+    Transfer = 4,
 }
 
 /// <summary>A group of actions that one Undo takes back.</summary>

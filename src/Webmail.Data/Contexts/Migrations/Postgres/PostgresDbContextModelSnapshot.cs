@@ -444,13 +444,22 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("BackfillBelow")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ChosenUse")
+                        .HasColumnType("integer");
+
                     b.Property<long>("HighestModSeq")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("ListedUse")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("Selectable")
                         .HasColumnType("boolean");
@@ -462,6 +471,13 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<int>("ServerTotal")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ShownPath")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<bool?>("ShownSubscribed")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("SpecialUse")
                         .HasColumnType("integer");
@@ -698,10 +714,25 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("MessageId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Refused")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Remove")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TargetAccountId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TargetMark")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TargetUid")
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("Undo")
@@ -723,6 +754,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasIndex("AccountId", "Id")
                         .HasDatabaseName("IX_Operations_Pending")
                         .HasFilter("\"Done\" IS NULL");
+
+                    b.HasIndex("TargetAccountId", "Id")
+                        .HasDatabaseName("IX_Operations_Incoming")
+                        .HasFilter("\"TargetAccountId\" IS NOT NULL AND \"Done\" IS NULL");
 
                     b.ToTable("Operations", (string)null);
                 });
@@ -924,6 +959,140 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Drafts_User_Updated");
 
                     b.ToTable("Drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ClaimedEpoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FolderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("NewPath")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<bool>("Refused")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("Undo")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Use")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("IX_FolderOperations_Account");
+
+                    b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Add")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CursorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CursorReceived")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Except")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MaxId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Remove")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Undo")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(998)
+                        .HasColumnType("character varying(998)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("IX_Jobs_User");
+
+                    b.ToTable("Jobs", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredOutboxItem", b =>
@@ -1225,6 +1394,24 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

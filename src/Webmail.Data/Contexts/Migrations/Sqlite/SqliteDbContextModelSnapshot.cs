@@ -440,13 +440,22 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long>("BackfillBelow")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ChosenUse")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("HighestModSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ListedUse")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(600)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Selectable")
                         .HasColumnType("INTEGER");
@@ -457,6 +466,13 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ServerTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShownPath")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("ShownSubscribed")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SpecialUse")
@@ -694,10 +710,25 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long>("MessageId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Refused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Remove")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetAccountId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetMark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetUid")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("Undo")
@@ -719,6 +750,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasIndex("AccountId", "Id")
                         .HasDatabaseName("IX_Operations_Pending")
                         .HasFilter("\"Done\" IS NULL");
+
+                    b.HasIndex("TargetAccountId", "Id")
+                        .HasDatabaseName("IX_Operations_Incoming")
+                        .HasFilter("\"TargetAccountId\" IS NOT NULL AND \"Done\" IS NULL");
 
                     b.ToTable("Operations", (string)null);
                 });
@@ -920,6 +955,140 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Drafts_User_Updated");
 
                     b.ToTable("Drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClaimedEpoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FolderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NewPath")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Undo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Use")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("IX_FolderOperations_Account");
+
+                    b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<int>("Add")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CursorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CursorReceived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Except")
+                        .IsRequired()
+                        .HasMaxLength(32000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MaxId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Remove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Undo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(998)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("IX_Jobs_User");
+
+                    b.ToTable("Jobs", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredOutboxItem", b =>
@@ -1221,6 +1390,24 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
