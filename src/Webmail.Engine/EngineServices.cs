@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.Commands;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
@@ -21,13 +22,16 @@ public static class EngineServices
             .AddSingleton(options)
             .AddSingleton<EngineContext>()
             .AddSingleton<SyncTools>()
+            .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
             .AddSingleton<BodyTools>()
             .AddSingleton<CurrentServers>()
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
             .AddHostedService<AccountSupervisor>()
-            .AddHostedService<StoreSweep>();
+            .AddHostedService<StoreSweep>()
+            .AddSingleton<BulkRunner>()
+            .AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
 
         return services
             .AddSingleton<SignInLimiter>()
@@ -35,6 +39,8 @@ public static class EngineServices
             .AddSingleton<MailboxSignIn>()
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
+            .AddSingleton<PendingWork>()
+            .AddSingleton<CommandTools>()
             .AddSingleton<MailboxCommands>()
             .AddSingleton<MessageLoader>()
             .AddSingleton<Drafts>()

@@ -5,7 +5,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>A person's mail as the screens read it: each read is one query of the store and never waits for a mail server.</summary>
-public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxStore outbox, IAccountHost host, MailChangeFeed feed)
+public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxStore outbox, PendingWork work, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>The person's accounts with their folders, in display order.</summary>
     public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken) =>
@@ -35,6 +35,18 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxSt
     /// <summary>People written to or from whose name or address starts with the text.</summary>
     public Task<IReadOnlyList<MailPerson>> PeopleAsync(UserId user, string prefix, int max, CancellationToken cancellationToken) =>
         queries.PeopleAsync(user, prefix, max, cancellationToken);
+
+    /// <summary>What the servers have still to hear or have refused; refused first.</summary>
+    public Task<IReadOnlyList<QueueEntry>> QueueAsync(UserId user, CancellationToken cancellationToken) => work.Queue.ListAsync(user, cancellationToken);
+
+    /// <summary>Operations that wait, and operations that were refused.</summary>
+    public Task<(int Waiting, int Refused)> QueueCountAsync(UserId user, CancellationToken cancellationToken) => work.Queue.CountAsync(user, cancellationToken);
+
+    /// <summary>Running actions on whole views, oldest first.</summary>
+    public Task<IReadOnlyList<BulkJob>> JobsAsync(UserId user, CancellationToken cancellationToken) => work.Jobs.RunningAsync(user, cancellationToken);
+
+    /// <summary>Null when unknown, forgotten, or somebody else's.</summary>
+    public Task<BulkJob?> JobAsync(UserId user, JobId job, CancellationToken cancellationToken) => work.Jobs.FindAsync(user, job, cancellationToken);
 
     /// <summary>Sets the name that recipients see.</summary>
     public async Task SetSenderNameAsync(UserId user, AccountId account, string name, CancellationToken cancellationToken) =>

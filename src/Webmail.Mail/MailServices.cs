@@ -31,6 +31,8 @@ public static class MailServices
         services.AddSingleton(provider => new FolderLister(provider.GetRequiredService<ProviderPresets>()));
         services.AddSingleton(provider => new FolderScanner(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new ImapMessages());
+        services.AddSingleton(_ => new ImapCopies());
+        services.AddSingleton(_ => new FolderEditor());
         services.AddSingleton(provider => new IdleWatcher(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SmtpConnector>();
         services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));

@@ -101,8 +101,11 @@ internal sealed partial class AccountActor(
         foreach (var folder in Inbox.TakeFolders())
             parts.Sync.Touch(folder);
         Inbox.TakeOperations();
-        foreach (var folder in await parts.Player.PlayAsync(epoch, cancellationToken))
+        var replayed = await parts.Replayer.PlayAsync(epoch, cancellationToken);
+        foreach (var folder in replayed.Touched)
             parts.Sync.Touch(folder);
+        if (replayed.FoldersChanged)
+            parts.Sync.ListSoon();
     }
 
     /// <summary>After a refusal: says so, and waits as long as makes sense. A wrong secret waits for a new one; asking again would only lock the account.</summary>

@@ -4,12 +4,14 @@ using Webmail.Engine.Reading;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail.Imap;
+using Webmail.Model;
 
 namespace Webmail.Engine.Accounts;
 
 /// <summary>Puts an actor together.</summary>
 internal sealed class AccountActorFactory(
     SyncTools syncTools,
+    ReplayTools replayTools,
     SendingTools sendingTools,
     BodyTools bodyTools,
     ImapSessionPoolFactory pools,
@@ -18,19 +20,25 @@ internal sealed class AccountActorFactory(
     EngineContext context)
 {
     /// <param name="watch">What is looked at while the actor runs.</param>
-    public AccountActor Create(AccountSettings stored, AccountInbox inbox, FolderWatch watch)
+    /// <param name="signal">Reaches the actors of other accounts.</param>
+    public AccountActor Create(AccountSettings stored, AccountInbox inbox, FolderWatch watch, Action<AccountId, AccountSignal> signal)
     {
         var account = stored with { Servers = servers.Of(stored) };
         var accounts = sendingTools.Accounts;
         var feed = sendingTools.Feed;
         var pool = pools.Create(account.Servers, new StoredCredentialSource(accounts, account.Id));
+        var bodies = new BodyFetcher(account, bodyTools, pool);
+        var replayer = new Replayer(
+            new FolderPlayer(account, syncTools, replayTools, pool, feed, context.Loggers.CreateLogger<FolderPlayer>()),
+            new OperationPlayer(account, syncTools, replayTools, pool, feed, context.Loggers.CreateLogger<OperationPlayer>()),
+            new TransferPlayer(account, syncTools, replayTools, new ActorLinks(pool, bodies, signal), feed, context.Loggers.CreateLogger<TransferPlayer>()));
         var parts = new AccountParts(
             inbox,
             pool,
             new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
-            new OperationPlayer(account, syncTools, pool, feed, context.Loggers.CreateLogger<OperationPlayer>()),
+            replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
-            new BodyFetcher(account, bodyTools, pool),
+            bodies,
             idle,
             watch,
             syncTools,

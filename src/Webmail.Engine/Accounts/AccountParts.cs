@@ -10,7 +10,7 @@ internal sealed record AccountParts(
     AccountInbox Inbox,
     ImapSessionPool Pool,
     AccountSync Sync,
-    OperationPlayer Player,
+    Replayer Replayer,
     OutboxSender Outbox,
     BodyFetcher Bodies,
     IdleWatcher Idle,

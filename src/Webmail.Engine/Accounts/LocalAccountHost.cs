@@ -72,7 +72,7 @@ internal sealed partial class LocalAccountHost(
                 return;
             }
 
-            var actor = factory.Create(settings, running.Inbox, WatchOf(account));
+            var actor = factory.Create(settings, running.Inbox, WatchOf(account), Signal);
             running.Actor.TrySetResult(actor);
             await actor.RunAsync(running.Stopping.Token);
         }

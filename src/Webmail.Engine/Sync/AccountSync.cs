@@ -49,6 +49,9 @@ internal sealed partial class AccountSync(
         return found;
     }
 
+    /// <summary>The list of folders changed on the server.</summary>
+    public void ListSoon() => _listed = null;
+
     /// <summary>The first synchronisation of every folder is finished.</summary>
     public bool IsComplete => _folders.All(folder => folder.Anchor.IsComplete);
 

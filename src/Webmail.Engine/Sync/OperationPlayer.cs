@@ -10,11 +10,13 @@ namespace Webmail.Engine.Sync;
 internal sealed partial class OperationPlayer(
     AccountSettings account,
     SyncTools tools,
+    ReplayTools replay,
     ImapSessionPool pool,
     MailChangeFeed feed,
     ILogger<OperationPlayer> logger)
 {
-    private const int AtOnce = 1000;
+    // A line of 500 scattered UIDs is below the 8,000 octets every server takes (RFC 7162 §4).
+    private const int AtOnce = 500;
     private const int PatienceForUid = 5;
     private static readonly TimeSpan UidPause = TimeSpan.FromSeconds(2);
 
@@ -46,7 +48,7 @@ internal sealed partial class OperationPlayer(
             {
                 await ReplayAsync(run, touched, cancellationToken);
             }
-            catch (MailFaultException refusal) when (!refusal.Fault.IsTransient && refusal.Fault.Kind is not MailFaultKind.Authentication and not MailFaultKind.Certificate)
+            catch (MailFaultException refusal) when (refusal.Fault.IsFinal)
             {
                 LogRefused(account.Id, run[0].Kind, run.Count, refusal.Fault.Kind);
                 foreach (var operation in run)
@@ -65,6 +67,7 @@ internal sealed partial class OperationPlayer(
             && operation.Add == first.Add
             && operation.Remove == first.Remove
             && operation.Target == first.Target
+            && operation.TargetMark == first.TargetMark
             && operation.Uid.HasValue == first.Uid.HasValue)];
     }
 
@@ -88,10 +91,18 @@ internal sealed partial class OperationPlayer(
                 case OperationKind.SetFlags:
                     await tools.Imap.StoreFlagsAsync(lease, first.FolderPath, anchor.UidValidity, uids, first.Add, first.Remove, cancellationToken);
                     break;
-                case OperationKind.Move when first.TargetPath is { } target:
+                case OperationKind.Move when first.TargetPath is { } target && replay.Copies.MovesAtOnce(lease):
                     moved = await tools.Imap.MoveAsync(lease, first.FolderPath, anchor.UidValidity, uids, target, cancellationToken);
                     break;
-                case OperationKind.Move:
+                case OperationKind.Move when first.TargetPath is { } target:
+                    // Two commands: between them the connection can break, and the copy must not be made twice.
+                    moved = await CopyAsync(lease, run, anchor, uids, target, cancellationToken);
+                    await tools.Imap.ExpungeAsync(lease, first.FolderPath, anchor.UidValidity, uids, cancellationToken);
+                    break;
+                case OperationKind.Copy when first.TargetPath is { } target:
+                    moved = await CopyAsync(lease, run, anchor, uids, target, cancellationToken);
+                    break;
+                case OperationKind.Move or OperationKind.Copy:
                     throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The target folder no longer exists"));
                 case OperationKind.Expunge:
                     await tools.Imap.ExpungeAsync(lease, first.FolderPath, anchor.UidValidity, uids, cancellationToken);
@@ -105,11 +116,21 @@ internal sealed partial class OperationPlayer(
             .Where(operation => operation.Uid is { } uid && moved.ContainsKey(uid))
             .ToDictionary(operation => operation.Id, operation => moved[operation.Uid ?? 0]);
         feed.Publish(await tools.Operations.CompleteAsync([.. run.Select(operation => operation.Id)], newUids, cancellationToken));
-        if (first.Kind == OperationKind.Move && first.Target is { } targetFolder)
+        if (first.Kind is OperationKind.Move or OperationKind.Copy && first.Target is { } targetFolder)
         {
             touched.Add(targetFolder);
             touched.Add(first.Folder);
         }
+    }
+
+    private async Task<IReadOnlyDictionary<uint, uint>> CopyAsync(
+        ImapLease lease, List<PendingOperation> run, SyncAnchor anchor, List<uint> uids, string target, CancellationToken cancellationToken)
+    {
+        var known = run[0].TargetMark;
+        var mark = known ?? await replay.Copies.NextUidAsync(lease, target, cancellationToken);
+        if (known is null)
+            await tools.Operations.MarkAsync([.. run.Select(operation => operation.Id)], mark, cancellationToken);
+        return await replay.Copies.CopyAsync(lease, run[0].FolderPath, anchor.UidValidity, uids, target, mark, isRetry: known is not null, cancellationToken);
     }
 
     /// <summary>The server did not say where an earlier move put the message: a scan of the folder finds it by its Message-ID.</summary>

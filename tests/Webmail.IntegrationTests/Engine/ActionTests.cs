@@ -66,6 +66,68 @@ public sealed class ActionTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task Copy_ThenUndo_IsTwiceAndThenOnceOnTheServer()
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server);
+        var (user, person, messages) = await WithMailAsync(host, fixture.Server, await fixture.NewUserAsync(), 1);
+        var archive = (await host.FolderAsync(person, SpecialUse.Archive)).Id;
+
+        var copied = await host.Commands.CopyAsync(person, [messages[0].Id], archive, CancellationToken.None);
+
+        await EngineHost.EventuallyAsync("the copy is in the list", async () => (await host.PageAsync(person, SpecialUse.Archive)).Total == 1);
+        (await CountAsync(user, "INBOX")).ShouldBe(1);
+        (await host.Commands.UndoAsync(person, copied.Undo, CancellationToken.None)).ShouldBeTrue();
+        await EngineHost.EventuallyAsync("the copy is gone", async () => await CountAsync(user, "Archive") == 0);
+        (await CountAsync(user, "INBOX")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("IMAP4rev1 SASL-IR ID ENABLE MULTIAPPEND UNSELECT CHILDREN NAMESPACE UIDPLUS LIST-EXTENDED ESEARCH IDLE LITERAL+ SPECIAL-USE")]
+    [InlineData("IMAP4rev1 SASL-IR ID ENABLE MULTIAPPEND UNSELECT CHILDREN NAMESPACE LIST-EXTENDED ESEARCH IDLE LITERAL+ SPECIAL-USE")]
+    public async Task Move_ServerWithoutMove_CopiesAndExpungesOnlyItsOwn(string capabilities)
+    {
+        await using var server = await MailServer.StartAsync(new MailServerOptions { ExtraDovecot = $"protocol imap {{\n  imap_capability = {capabilities}\n}}\n" });
+        await using var host = await EngineHost.StartAsync(server);
+        var (user, person, messages) = await WithMailAsync(host, server, await server.AddUserAsync("plain@test.local"), 3);
+        using (var other = await server.ImapClientAsync(user.Address))
+        {
+            var inbox = other.Inbox ?? throw new InvalidOperationException("No inbox");
+            await inbox.OpenAsync(FolderAccess.ReadWrite);
+            await inbox.AddFlagsAsync(0, MessageFlags.Deleted, silent: true);
+        }
+
+        await host.Commands.MoveToAsync(person, [messages[0].Id], SpecialUse.Archive, CancellationToken.None);
+
+        await EngineHost.EventuallyAsync("it is in Archive only", async () => await CountAsync(user, "Archive", server) == 1 && await CountAsync(user, "INBOX", server) == 2);
+        await EngineHost.EventuallyAsync("the operation is done", async () => (await host.Mailbox.QueueCountAsync(person, CancellationToken.None)).Waiting == 0);
+        await EngineHost.EventuallyAsync("its place is known", async () => (await host.Mailbox.FactsAsync(person, messages[0].Id, CancellationToken.None))?.Uid is not null);
+        (await host.PageAsync(person, SpecialUse.Archive)).Rows.Single().Id.ShouldBe(messages[0].Id);
+    }
+
+    [Fact]
+    public async Task ActOnView_MoreThanAChunk_GoesOnInTheBackgroundAndCanBeUndone()
+    {
+        await using var server = await MailServer.StartAsync();
+        var user = await server.AddUserAsync("bulk@test.local");
+        await server.SeedAsync(user.Address, 1200);
+        await using var host = await EngineHost.StartAsync(server);
+        var person = (await host.SignInAsync(user)).User;
+        await host.OnlineAsync(person);
+        var inbox = new MailView.OfFolder((await host.FolderAsync(person, SpecialUse.Inbox)).Id);
+
+        var result = await host.Commands.ActOnViewAsync(person, inbox, new MessageAction.MoveTo(SpecialUse.Archive), [], CancellationToken.None);
+
+        result.IsUnderWay.ShouldBeTrue();
+        var job = result.Job.ShouldNotBeNull();
+        await EngineHost.EventuallyAsync("all are in Archive on the server", async () => await CountAsync(user, "Archive", server) == 1200);
+        (await host.PageAsync(person, SpecialUse.Inbox)).Total.ShouldBe(0);
+        (await host.Mailbox.JobAsync(person, job.Id, CancellationToken.None)).ShouldNotBeNull().State.ShouldBe(JobState.Done);
+        (await host.Commands.UndoAsync(person, job.Undo.ShouldNotBeNull(), CancellationToken.None)).ShouldBeTrue();
+        (await host.PageAsync(person, SpecialUse.Inbox)).Total.ShouldBe(1200);
+        await EngineHost.EventuallyAsync("all are back on the server", async () => await CountAsync(user, "INBOX", server) == 1200);
+    }
+
+    [Fact]
     public async Task SetFlags_StrangersMessage_DoesNothing()
     {
         await using var host = await EngineHost.StartAsync(fixture.Server);

@@ -12,7 +12,8 @@ public static class TestCertificates
     {
         var now = TimeProvider.System.GetUtcNow();
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authorityRequest = new CertificateRequest("CN=Webmail test authority", authorityKey, HashAlgorithmName.SHA256);
+        // A name of its own: with two servers in one test, a chain is looked for by the issuer's name.
+        var authorityRequest = new CertificateRequest($"CN=Webmail test authority {Guid.NewGuid():N}", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
