@@ -23,9 +23,7 @@ public sealed partial class SettingsPage
     [SupplyParameterFromQuery]
     private string? Saved { get; set; }
 
-    private IReadOnlyList<SidePage.Place> Places => HttpContext.User.IsInRole(PersonClaims.AdminRole)
-        ? [new("/settings", "sliders", Text["Settings_Title"]), new("/admin/people", "users", Text["Admin_Title"])]
-        : [new("/settings", "sliders", Text["Settings_Title"])];
+    private IReadOnlyList<SidePage.Place> Places => SettingsPlaces.For(HttpContext.User, Text);
 
     private UserId Person => HttpContext.User.PersonId();
 

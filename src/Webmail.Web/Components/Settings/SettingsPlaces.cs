@@ -1,0 +1,22 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using Webmail.Web.Account;
+using Webmail.Web.Components.Shared;
+using Webmail.Web.Resources;
+
+namespace Webmail.Web.Components.Settings;
+
+/// <summary>The pages of the settings.</summary>
+internal static class SettingsPlaces
+{
+    public const string Main = "/settings";
+    public const string Queue = "/settings/queue";
+
+    public static IReadOnlyList<SidePage.Place> For(ClaimsPrincipal person, IStringLocalizer<Texts> text)
+    {
+        List<SidePage.Place> places = [new(Main, "sliders", text["Settings_Title"]), new(Queue, "cloudup", text["Queue_Title"])];
+        if (person.IsInRole(PersonClaims.AdminRole))
+            places.Add(new("/admin/people", "users", text["Admin_Title"]));
+        return places;
+    }
+}
