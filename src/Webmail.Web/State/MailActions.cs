@@ -47,6 +47,57 @@ public sealed class MailActions(MailboxCommands commands, MailboxState state)
         return new ActionReport("SaidMoved", result.Count, result.Undo, place);
     }
 
+    public async Task<ActionReport> CopyAsync(IReadOnlyList<MessageId> messages, FolderId target, string place, CancellationToken cancellationToken)
+    {
+        var result = await commands.CopyAsync(state.User, messages, target, cancellationToken);
+        return new ActionReport("SaidCopied", result.Count, result.Undo, place);
+    }
+
+    /// <summary>An action on all messages of a view. What is under way goes on without this page.</summary>
+    public Task<ViewCommandResult> ActOnViewAsync(MailView view, MessageAction action, IReadOnlyCollection<MessageId> except, CancellationToken cancellationToken) =>
+        commands.ActOnViewAsync(state.User, view, action, except, cancellationToken);
+
+    /// <summary>What a finished action on a view did.</summary>
+    public ActionReport ReportOf(BulkJob job)
+    {
+        (string Text, FolderId? Place) said = job.Action switch
+        {
+            MessageAction.SetFlags { Add: MailFlags.Seen } => ("SaidRead", null),
+            MessageAction.SetFlags { Remove: MailFlags.Seen } => ("SaidUnread", null),
+            MessageAction.SetFlags { Add: MailFlags.Flagged } => ("SaidStarred", null),
+            MessageAction.SetFlags => ("SaidUnstarred", null),
+            MessageAction.MoveTo { Role: SpecialUse.Trash } => ("SaidTrash", null),
+            MessageAction.MoveTo { Role: SpecialUse.Archive } => ("SaidArchive", null),
+            MessageAction.MoveTo { Role: SpecialUse.Junk } => ("SaidJunk", null),
+            MessageAction.MoveTo => ("SaidInbox", null),
+            MessageAction.Move { Target: var target } => ("SaidMoved", target),
+            MessageAction.Copy { Target: var target } => ("SaidCopied", target),
+            MessageAction.Erase => ("SaidErased", null),
+            _ => throw new InvalidOperationException($"Unknown action {job.Action}"),
+        };
+        return new ActionReport(said.Text, job.Changed, job.Undo, said.Place is { } folder ? state.FindFolder(folder)?.Name ?? string.Empty : null);
+    }
+
+    public Task CancelJobAsync(JobId job, CancellationToken cancellationToken) => commands.CancelJobAsync(state.User, job, cancellationToken);
+
+    public Task<FolderCommandResult> CreateFolderAsync(AccountId account, FolderId? parent, string name, CancellationToken cancellationToken) =>
+        commands.CreateFolderAsync(state.User, account, parent, name, cancellationToken);
+
+    public Task<FolderCommandResult> RenameFolderAsync(FolderId folder, string name, CancellationToken cancellationToken) =>
+        commands.RenameFolderAsync(state.User, folder, name, cancellationToken);
+
+    public Task<FolderCommandResult> MoveFolderAsync(FolderId folder, FolderId? parent, CancellationToken cancellationToken) =>
+        commands.MoveFolderAsync(state.User, folder, parent, cancellationToken);
+
+    public Task<FolderCommandResult> DeleteFolderAsync(FolderId folder, CancellationToken cancellationToken) =>
+        commands.DeleteFolderAsync(state.User, folder, cancellationToken);
+
+    public Task<FolderCommandResult> SubscribeFolderAsync(FolderId folder, bool subscribed, CancellationToken cancellationToken) =>
+        commands.SubscribeFolderAsync(state.User, folder, subscribed, cancellationToken);
+
+    public Task<FolderCommandResult> UseFolderAsync(FolderId folder, SpecialUse use, CancellationToken cancellationToken) =>
+        commands.UseFolderAsync(state.User, folder, use, cancellationToken);
+
     public Task<bool> UndoAsync(UndoToken undo, CancellationToken cancellationToken) =>
         commands.UndoAsync(state.User, undo, cancellationToken);
 

@@ -36,6 +36,9 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     public MessageSelection Selection { get; } = new();
 
+    /// <summary>Actions on whole views that are under way.</summary>
+    public IReadOnlyList<BulkJob> Jobs { get; private set; } = [];
+
     /// <summary>False until there is anything to show.</summary>
     public bool IsLoaded { get; private set; }
 
@@ -60,6 +63,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     {
         User = user;
         await ReadAccountsAsync(cancellationToken);
+        await ReadJobsAsync(cancellationToken);
     }
 
     /// <summary>The inbox of the only account, else the inbox of all.</summary>
@@ -133,6 +137,8 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     public async Task ApplyAsync(IReadOnlyList<MailChange> changes, CancellationToken cancellationToken)
     {
         await ReadAccountsAsync(cancellationToken);
+        if (changes.OfType<MailChange.JobChanged>().Any())
+            await ReadJobsAsync(cancellationToken);
         if (changes.All(change => change is MailChange.FoldersChanged or MailChange.AccountChanged))
             return;
         await ReadRowsAsync(cancellationToken);
@@ -149,11 +155,14 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         await ReadOpenAsync(cancellationToken);
     }
 
-    public async Task SelectAllAsync(CancellationToken cancellationToken)
+    /// <summary>Ticks everything of the view, without reading it.</summary>
+    public void SelectAll()
     {
-        var ids = await mailbox.IdsAsync(User, View, Math.Max(1, Page.Total), cancellationToken);
-        // Local drafts and queued messages have no message id: those on the screen are all there is of them.
-        Selection.Replace(ids.Select(RowKey.Of).Concat(Page.Rows.Select(RowKey.Of).Where(key => !key.IsMessage)));
+        // Local drafts and queued messages are acted on one by one: views that hold them hold few.
+        if (Page.Rows.Any(row => !RowKey.Of(row).IsMessage))
+            Selection.Replace(Page.Rows.Select(RowKey.Of));
+        else
+            Selection.SelectAll(Page.Total);
     }
 
     /// <summary>Ticks everything between the anchor and a row, wherever the screen is.</summary>
@@ -163,6 +172,11 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         var rows = await mailbox.PageAsync(User, View, from, to - from + 1, cancellationToken);
         Selection.Replace(rows.Rows.Select(RowKey.Of));
     }
+
+    public async Task ReadJobsAsync(CancellationToken cancellationToken) => Jobs = await mailbox.JobsAsync(User, cancellationToken);
+
+    /// <summary>Null when it is forgotten.</summary>
+    public Task<BulkJob?> JobAsync(JobId job, CancellationToken cancellationToken) => mailbox.JobAsync(User, job, cancellationToken);
 
     public MessageRow? RowAt(int index) =>
         index >= Page.First && index < Page.First + Page.Rows.Count ? Page.Rows[index - Page.First] : null;

@@ -30,4 +30,30 @@ public sealed class MessageSelectionTests
         selection.Messages.ShouldBe([new MessageId(1)]);
         selection.Drafts.ShouldBe([new DraftId(9)]);
     }
+
+    [Fact]
+    public void SelectAll_HoldsWhatIsNotOnTheScreen_AndLeavesOutWhatIsUnticked()
+    {
+        var selection = new MessageSelection();
+
+        selection.SelectAll(1000);
+        selection.Toggle(First, 0);
+
+        (selection.IsAll, selection.Count).ShouldBe((true, 999));
+        selection.Contains(First).ShouldBeFalse();
+        selection.Contains(RowKey.Of(new MessageId(2))).ShouldBeTrue();
+        selection.Except.ShouldBe([new MessageId(1)]);
+        selection.Messages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Replace_AfterAll_IsOneByOneAgain()
+    {
+        var selection = new MessageSelection();
+        selection.SelectAll(1000);
+
+        selection.Replace([First]);
+
+        (selection.IsAll, selection.Count).ShouldBe((false, 1));
+    }
 }

@@ -1,9 +1,10 @@
 /** The browser's side of the mail screen. Runs from the first paint on; the circuit attaches when it comes. */
 import { connect, tell, type MailPage } from "./circuit";
 import { adoptComposer, discardDraft, startComposing, takeBackFromOutbox } from "./compose/open";
+import { startGestures } from "./gestures";
 import { startKeys } from "./keys";
 import { listConnected, reveal, startList } from "./list";
-import { startPanes } from "./panes";
+import { closeDialog, openDialog, openMenuAt, startPanes } from "./panes";
 import { startReader } from "./reader";
 import { say as sayInStatus } from "./status";
 
@@ -42,7 +43,7 @@ export function backToList(address: string): void {
   else window.location.replace(address);
 }
 
-export { reveal, takeBackFromOutbox as takeBack, discardDraft as discard };
+export { closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard };
 
 let openedFromList = false;
 
@@ -60,6 +61,7 @@ function start(): void {
   }, { capture: true });
   startList();
   startReader();
+  startGestures();
   startPanes();
   startKeys();
   startComposing();

@@ -19,7 +19,9 @@ function openDrawer(button: Element): void {
 }
 
 const buttonOf = (menu: Element): HTMLElement | null => document.querySelector(`[data-menu="${CSS.escape(menu.id)}"]`);
-const items = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+const items = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
+// Where the focus goes when a menu without a button of its own closes.
+let returnTo: HTMLElement | null = null;
 
 /** True when one was open. */
 export function closeMenus(except?: Element): boolean {
@@ -29,7 +31,7 @@ export function closeMenus(except?: Element): boolean {
     menu.hidden = true;
     const button = buttonOf(menu);
     button?.setAttribute("aria-expanded", "false");
-    if (hadFocus) button?.focus({ preventScroll: true });
+    if (hadFocus) (button ?? returnTo)?.focus({ preventScroll: true });
   }
   return open.length > 0;
 }
@@ -45,6 +47,27 @@ export function openMenu(id: string): boolean {
   return true;
 }
 
+/** A menu where the pointer is, inside the window. */
+export function openMenuAt(id: string, left: number, top: number): void {
+  if (document.activeElement instanceof HTMLElement && !document.activeElement.closest('[role="menu"]')) returnTo = document.activeElement;
+  if (!openMenu(id)) return;
+  const menu = document.getElementById(id);
+  if (!menu) return;
+  menu.classList.add("menu-at");
+  menu.style.left = `${Math.max(8, Math.min(left, window.innerWidth - menu.offsetWidth - 8))}px`;
+  menu.style.top = `${Math.max(8, Math.min(top, window.innerHeight - menu.offsetHeight - 8))}px`;
+}
+
+export function openDialog(id: string): void {
+  const dialog = document.getElementById(id);
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+export function closeDialog(id: string): void {
+  const dialog = document.getElementById(id);
+  if (dialog instanceof HTMLDialogElement) dialog.close();
+}
+
 function clicked(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return;
@@ -56,8 +79,17 @@ function clicked(event: MouseEvent): void {
     else openMenu(id);
     return;
   }
+  const closing = target.closest("dialog")?.contains(target.closest("[data-dialog-close]")) ? target.closest("dialog") : null;
+  closing?.close();
+  const submenu = target.closest<HTMLElement>("[data-submenu]")?.dataset["submenu"];
+  if (menu && submenu) {
+    const box = menu.getBoundingClientRect();
+    if (menu.classList.contains("menu-at")) openMenuAt(submenu, box.left, box.top);
+    else openMenu(submenu);
+    return;
+  }
   // After the click has reached whoever listens to the item.
-  if (menu && target.closest('[role="menuitem"]')) setTimeout(() => closeMenus());
+  if (menu && target.closest('[role^="menuitem"]')) setTimeout(() => closeMenus());
   else if (!menu) closeMenus();
   const drawerButton = target.closest("[data-drawer]");
   if (drawerButton) {

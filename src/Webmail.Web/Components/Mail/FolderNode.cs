@@ -21,6 +21,9 @@ public sealed record FolderNode(
     AccountView? Account = null,
     bool IsExpanded = false)
 {
+    /// <summary>Set for a folder of an account.</summary>
+    public FolderId? Folder { get; init; }
+
     public string CountText => Count.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The key that goes there after <c>g</c>.</summary>

@@ -61,7 +61,7 @@ public static class FolderNodes
             var target = new MailView.OfFolder(folder.Id);
             // What is unread in Junk and Trash asks for nobody's attention.
             var unread = folder.SpecialUse is SpecialUse.Junk or SpecialUse.Trash or SpecialUse.Drafts or SpecialUse.Sent ? 0 : folder.Unread;
-            return new FolderNode($"f{folder.Id}", words.Folder(folder), Icon(folder.SpecialUse), folder.Selectable ? $"/mail/{target}" : null, level, unread, true, IsCurrent(target));
+            return new FolderNode($"f{folder.Id}", words.Folder(folder), Icon(folder.SpecialUse), folder.Selectable ? $"/mail/{target}" : null, level, unread, true, IsCurrent(target)) { Folder = folder.Id };
         }
 
         // Before the only inbox was known its address was that of the inbox of all.

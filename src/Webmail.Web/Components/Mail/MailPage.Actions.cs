@@ -14,11 +14,19 @@ public sealed partial class MailPage
         _ => Task.CompletedTask,
     };
 
-    private Task ActOnSelectionAsync(ReaderAction action) => ActAsync(State.Selection.Messages, action, SelectedRows);
+    private Task ActOnSelectionAsync(ReaderAction action) => State.Selection.IsAll
+        ? ActOnViewAsync(ActionOf(action, SelectedRows))
+        : ActAsync(State.Selection.Messages, action, SelectedRows);
 
     private Task MoveOpenAsync(MoveTarget target) => State.Open is { } open ? MoveAsync([open.Id], target) : Task.CompletedTask;
 
-    private Task MoveSelectionAsync(MoveTarget target) => MoveAsync(State.Selection.Messages, target);
+    private Task MoveSelectionAsync(MoveTarget target) => State.Selection.IsAll
+        ? ActOnViewAsync(target.Folder is { } folder ? new MessageAction.Move(folder) : new MessageAction.MoveTo(target.Role))
+        : MoveAsync(State.Selection.Messages, target);
+
+    private Task CopySelectionAsync(MoveTarget target) => State.Selection.IsAll && target.Folder is { } folder
+        ? ActOnViewAsync(new MessageAction.Copy(folder))
+        : CopyAsync(State.Selection.Messages, target);
 
     private async Task ActOnRowAsync(RowRequest request)
     {
@@ -166,7 +174,7 @@ public sealed partial class MailPage
             State.Selection.Toggle(RowKey.Of(check.Row), check.Index);
     }
 
-    private Task SelectAllAsync() => State.SelectAllAsync(_left);
+    private void SelectAll() => State.SelectAll();
 
     private void ClearSelection() => State.Selection.Clear();
 

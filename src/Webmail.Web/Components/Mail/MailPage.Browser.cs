@@ -52,10 +52,10 @@ public sealed partial class MailPage
         StateHasChanged();
     }
 
-    [JSInvokable]
-    public async Task SelectAll()
+    [JSInvokable("SelectAll")]
+    public void SelectAllRows()
     {
-        await SelectAllAsync();
+        SelectAll();
         StateHasChanged();
     }
 

@@ -210,6 +210,14 @@ public sealed partial class MailPage : IAsyncDisposable
         if (_left.IsCancellationRequested)
             return;
         await ReadAgainAsync(() => State.ApplyAsync(changes, _left));
+        foreach (var change in changes)
+        {
+            if (change is MailChange.FolderRefused refused)
+                await SayAsync(Text[$"FolderRefused{refused.Kind}", refused.Name, refused.ServerText], null);
+            else if (change is MailChange.JobChanged { Job: var job })
+                await HearOfJobAsync(job);
+        }
+
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
         {
             if (change.State is OutboxState.Rejected)
