@@ -26,6 +26,9 @@ public sealed record MessageRow(
     DateTimeOffset? Pending,
     string? Failure)
 {
+    /// <summary>Set when the row is a conversation: then the message is its newest in the view, and flags are those of all its messages there.</summary>
+    public ConversationSummary? Conversation { get; init; }
+
     public bool IsUnread => (Flags & MailFlags.Seen) == 0;
 
     public bool IsStarred => (Flags & MailFlags.Flagged) != 0;

@@ -8,4 +8,9 @@ public sealed record MailScreen(
     ViewCounts Counts,
     MailView View,
     MessagePage Page,
-    OpenMessage? Open);
+    OpenMessage? Open)
+{
+    public ListArrangement Arrangement { get; init; } = ListArrangement.Default;
+
+    public IReadOnlyList<ThreadMessage> Thread { get; init; } = [];
+}

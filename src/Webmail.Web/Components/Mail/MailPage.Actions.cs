@@ -57,6 +57,7 @@ public sealed partial class MailPage
     /// <param name="rows">Those of the messages that are known here; they decide which way a toggle goes.</param>
     private async Task ActAsync(IReadOnlyList<MessageId> messages, ReaderAction action, IReadOnlyList<MessageRow?> rows)
     {
+        messages = await State.WithConversationsAsync(messages, _left);
         foreach (var draft in action == ReaderAction.Delete && messages.Count != 1 ? State.Selection.Drafts : [])
             await TellAsync("discard", draft.Value);
         if (messages.Count == 0)
@@ -82,6 +83,7 @@ public sealed partial class MailPage
 
     private async Task MoveAsync(IReadOnlyList<MessageId> messages, MoveTarget target)
     {
+        messages = await State.WithConversationsAsync(messages, _left);
         var after = Following(messages);
         var report = target.Folder is { } folder
             ? await Actions.MoveAsync(messages, folder, target.Name, _left)
@@ -135,9 +137,9 @@ public sealed partial class MailPage
     {
         var isAlone = _script is not null && await _script.InvokeAsync<bool>("readsAlone", _left, []);
         if (isAlone)
-            await TellAsync("backToList", $"/mail/{State.View}");
+            await TellAsync("backToList", State.Address());
         else
-            Navigation.NavigateTo(next is { } id ? $"/mail/{State.View}/{id}" : $"/mail/{State.View}", replace: true);
+            Navigation.NavigateTo(State.Address(next), replace: true);
     }
 
     /// <summary>The keyboard stays on the row it was on, wherever that is now.</summary>
@@ -162,7 +164,7 @@ public sealed partial class MailPage
         StateHasChanged();
         await TellAsync("reveal", index);
         if (State.RowAt(index) is { } row && RowKey.Of(row).IsMessage && State.Open?.Id != row.Id)
-            Navigation.NavigateTo($"/mail/{State.View}/{row.Id}", replace: replace && State.Open is not null);
+            Navigation.NavigateTo(State.Address(row.Id), replace: replace && State.Open is not null);
     }
 
     private async Task CheckAsync(RowCheck check)
@@ -174,7 +176,7 @@ public sealed partial class MailPage
             State.Selection.Toggle(RowKey.Of(check.Row), check.Index);
     }
 
-    private void SelectAll() => State.SelectAll();
+    private Task SelectAllAsync() => State.SelectAllAsync(_left);
 
     private void ClearSelection() => State.Selection.Clear();
 

@@ -53,9 +53,9 @@ public sealed partial class MailPage
     }
 
     [JSInvokable("SelectAll")]
-    public void SelectAllRows()
+    public async Task SelectAllRows()
     {
-        SelectAll();
+        await SelectAllAsync();
         StateHasChanged();
     }
 

@@ -25,7 +25,7 @@ public sealed partial class MailPage
         ? Text["PageTitleUnread", MailWords.Number(Unread, 0), ViewTitle]
         : Text["PageTitle", ViewTitle];
 
-    private string Subtitle => Words.Count("MessageCount", State.Page.Total);
+    private string Subtitle => Words.Count(State.Arrangement.ShowsConversations ? "ConversationCount" : "MessageCount", State.Page.Total);
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.Local(Time.GetUtcNow()).Date);
 

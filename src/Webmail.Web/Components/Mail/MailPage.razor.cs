@@ -64,6 +64,18 @@ public sealed partial class MailPage : IAsyncDisposable
     [Parameter]
     public long? MessageNumber { get; set; }
 
+    /// <summary>The order of the list, as <see cref="ListArrangement.Parse"/> reads it.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? OrderName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "filter")]
+    private string? FilterNames { get; set; }
+
+    private ListArrangement Arrangement => ListArrangement.Parse(SortName, OrderName, FilterNames) with { Conversations = State.Conversations };
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -165,13 +177,14 @@ public sealed partial class MailPage : IAsyncDisposable
     private async Task ShowAsync(MailView view)
     {
         var requested = Requested;
-        var isSameView = State.IsLoaded && view == State.View;
+        var isSameView = State.IsLoaded && view == State.View && Arrangement == State.Arrangement;
         _requested = requested;
         if (!isSameView)
         {
             _focused = null;
-            await State.ShowAsync(view, requested, _left);
-            if (State.View != view)
+            var arrangement = Arrangement;
+            await State.ShowAsync(view, arrangement, requested, _left);
+            if (State.View != view || State.Arrangement != arrangement)
                 return;
         }
 
@@ -218,6 +231,9 @@ public sealed partial class MailPage : IAsyncDisposable
                 await HearOfJobAsync(job);
         }
 
+        // Another window of this person changed how lists are shown.
+        if (State.Conversations != State.Arrangement.Conversations)
+            await RearrangeAsync();
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
         {
             if (change.State is OutboxState.Rejected)
@@ -230,8 +246,8 @@ public sealed partial class MailPage : IAsyncDisposable
     /// <summary>A person who opens a message has read it. Not while the page is only prerendered: nobody may be looking.</summary>
     private async Task MarkOpenedAsync()
     {
-        if (RendererInfo.IsInteractive && State.Open is { Row: { IsUnread: true } row } && _requested == row.Id)
-            await Actions.MarkOpenedAsync(row.Id, _left);
+        if (RendererInfo.IsInteractive && State.Open is { } open && _requested == open.Id && await State.UnreadOfOpenAsync(_left) is { Count: > 0 } unread)
+            await Actions.MarkOpenedAsync(unread, _left);
         _requested = null;
     }
 }

@@ -14,7 +14,12 @@ internal static class SettingsPlaces
 
     public static IReadOnlyList<SidePage.Place> For(ClaimsPrincipal person, IStringLocalizer<Texts> text)
     {
-        List<SidePage.Place> places = [new(Main, "sliders", text["Settings_Title"]), new(Queue, "cloudup", text["Queue_Title"])];
+        List<SidePage.Place> places =
+        [
+            new(Main, "sliders", text["Settings_Title"]),
+            new("/settings/accounts", "inbox", text["Accounts_Title"]),
+            new(Queue, "cloudup", text["Queue_Title"]),
+        ];
         if (person.IsInRole(PersonClaims.AdminRole))
             places.Add(new("/admin/people", "users", text["Admin_Title"]));
         return places;
