@@ -16,7 +16,7 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
     public async Task<BlobId> WriteAsync(UserId user, AccountId account, BlobKind kind, Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
-        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow() };
+        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow(), LastRead = time.GetUtcNow() };
         var path = PathOf(account, blob.FileId);
         try
         {

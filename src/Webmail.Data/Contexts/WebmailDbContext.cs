@@ -20,6 +20,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<MailMessage> Messages => Set<MailMessage>();
 
+    internal DbSet<MessageText> MessageTexts => Set<MessageText>();
+
     internal DbSet<Operation> Operations => Set<Operation>();
 
     internal DbSet<StoredFolderOperation> FolderOperations => Set<StoredFolderOperation>();

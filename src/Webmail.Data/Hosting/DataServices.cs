@@ -38,6 +38,8 @@ public static class DataServices
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
         services.AddSingleton<MailQueries>();
+        services.AddSingleton<SearchQueries>();
+        services.AddSingleton<MessageTexts>();
         services.AddSingleton(provider => new DatabaseMigrator(
             provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
             provider.GetRequiredService<KeyFile>(),

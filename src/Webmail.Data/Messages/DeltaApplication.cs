@@ -118,6 +118,7 @@ internal sealed class DeltaApplication
         // What was adopted or removed is saved first: a new row may take its UID.
         await db.SaveChangesAsync(cancellationToken);
         await MessageInsert.InsertAsync(db, added, cancellationToken);
+        await SearchIndex.AddAsync(db, added, cancellationToken);
         // Newest first, so that ids of one delta are announced in the order of the list.
         foreach (var message in added)
             tally.Added(message, IsFresh(message.Uid ?? 0));

@@ -26,6 +26,9 @@ public sealed record MessageRow(
     DateTimeOffset? Pending,
     string? Failure)
 {
+    /// <summary>Set in the results of a search.</summary>
+    public RowMarks? Marks { get; init; }
+
     public bool IsUnread => (Flags & MailFlags.Seen) == 0;
 
     public bool IsStarred => (Flags & MailFlags.Flagged) != 0;
