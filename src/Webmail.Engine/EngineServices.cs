@@ -41,6 +41,7 @@ public static class EngineServices
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()
             .AddSingleton<CommandTools>()
+            .AddSingleton<MailFinder>()
             .AddSingleton<MailboxCommands>()
             .AddSingleton<MessageLoader>()
             .AddSingleton<Drafts>()

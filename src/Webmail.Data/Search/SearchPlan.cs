@@ -86,7 +86,7 @@ internal sealed class SearchPlan
 
     private void AddFolder(SearchCondition.In named)
     {
-        var found = FolderNames.Find(folders, named.Folder);
+        var found = SearchedFolders.Find(folders, named.Folder);
         if (found.Count == 0)
             problems.Add(new SearchProblem(SearchProblemKind.NoFolder, named.Folder));
         else if (named.IsNegated)

@@ -8,4 +8,5 @@ public sealed record MailScreen(
     ViewCounts Counts,
     MailView View,
     MessagePage Page,
-    OpenMessage? Open);
+    OpenMessage? Open,
+    ShownSearch? Search = null);

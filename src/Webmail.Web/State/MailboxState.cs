@@ -7,7 +7,7 @@ namespace Webmail.Web.State;
 /// One circuit's window on a person's mail: what is shown now, and how it is read again when something changed.
 /// Used only on the circuit's own thread of control.
 /// </summary>
-public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChangeFeed feed) : IDisposable
+public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, MessageLoader loader, MailChangeFeed feed) : IDisposable
 {
     /// <summary>Rows of the first page; also what the prerendered page holds.</summary>
     public const int FirstRows = 40;
@@ -45,13 +45,13 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     public AccountView? FindAccount(AccountId id) => Accounts.FirstOrDefault(account => account.Id == id);
 
-    public MailScreen Screen => new(Accounts, Counts, View, Page, Open);
+    public MailScreen Screen => new(Accounts, Counts, View, Page, Open, Search);
 
     /// <summary>Takes over what the prerendered page showed.</summary>
     public void Adopt(UserId user, MailScreen screen)
     {
         User = user;
-        (Accounts, Counts, View, Page, Open) = (screen.Accounts, screen.Counts, screen.View, screen.Page, screen.Open);
+        (Accounts, Counts, View, Page, Open, Search) = (screen.Accounts, screen.Counts, screen.View, screen.Page, screen.Open, screen.Search);
         _wanted = (Page.First, Math.Max(Page.Rows.Count, FirstRows));
         IsLoaded = true;
     }
@@ -71,20 +71,21 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     /// <summary>False for a folder that is not this person's.</summary>
     public bool Knows(MailView view) => view is not MailView.OfFolder { Folder: var id } || FindFolder(id) is not null;
 
-    /// <summary>Turns to a view: its first page, or the page around a message that is to be opened in it.</summary>
-    public async Task ShowAsync(MailView view, MessageId? message, CancellationToken cancellationToken)
+    /// <summary>Turns to a view, or to a search begun in it: the first page, or the page around a message that is to be opened.</summary>
+    public async Task ShowAsync(MailView view, SearchRequest? request, MessageId? message, CancellationToken cancellationToken)
     {
         var showing = ++_showing;
-        var index = message is { } id ? await mailbox.IndexOfAsync(User, view, id, cancellationToken) : null;
+        var search = await FindAsync(request, cancellationToken);
+        var index = message is { } id ? await IndexOfAsync(view, search, id, cancellationToken) : null;
         var first = index is > FirstRows / 2 ? index.Value - (FirstRows / 2) : 0;
-        var page = await mailbox.PageAsync(User, view, first, FirstRows, cancellationToken);
+        var page = await PageAsync(view, search, first, FirstRows, cancellationToken);
         if (showing != _showing)
             return;
-        if (view != View)
+        if (!Shows(view, request))
             Selection.Clear();
         _reading++;
         _wanted = (first, FirstRows);
-        (View, Page, IsLoaded) = (view, page, true);
+        (View, Search, Page, IsLoaded) = (view, search, page, true);
         Watch();
     }
 
@@ -135,6 +136,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         await ReadAccountsAsync(cancellationToken);
         if (changes.All(change => change is MailChange.FoldersChanged or MailChange.AccountChanged))
             return;
+        await FindAgainAsync(changes, cancellationToken);
         await ReadRowsAsync(cancellationToken);
         foreach (var removed in changes.OfType<MailChange.MessagesRemoved>())
             Selection.Remove(removed.Messages.Select(RowKey.Of));
@@ -151,7 +153,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     public async Task SelectAllAsync(CancellationToken cancellationToken)
     {
-        var ids = await mailbox.IdsAsync(User, View, Math.Max(1, Page.Total), cancellationToken);
+        var ids = Search?.Result.Messages ?? await mailbox.IdsAsync(User, View, Math.Max(1, Page.Total), cancellationToken);
         // Local drafts and queued messages have no message id: those on the screen are all there is of them.
         Selection.Replace(ids.Select(RowKey.Of).Concat(Page.Rows.Select(RowKey.Of).Where(key => !key.IsMessage)));
     }
@@ -160,7 +162,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     public async Task SelectRangeAsync(int index, CancellationToken cancellationToken)
     {
         var (from, to) = Selection.Anchor is { } anchor && anchor < index ? (anchor, index) : (index, Selection.Anchor ?? index);
-        var rows = await mailbox.PageAsync(User, View, from, to - from + 1, cancellationToken);
+        var rows = await PageAsync(View, Search, from, to - from + 1, cancellationToken);
         Selection.Replace(rows.Rows.Select(RowKey.Of));
     }
 
@@ -209,7 +211,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     private MessageRow? RowOf(MessageId id) => Page.Rows.FirstOrDefault(row => RowKey.Of(row) == RowKey.Of(id));
 
     private async Task<int?> IndexAsync(MessageId id, CancellationToken cancellationToken) =>
-        IndexOf(RowKey.Of(id)) ?? await mailbox.IndexOfAsync(User, View, id, cancellationToken);
+        IndexOf(RowKey.Of(id)) ?? await IndexOfAsync(View, Search, id, cancellationToken);
 
     private async Task ReadAccountsAsync(CancellationToken cancellationToken)
     {
@@ -232,16 +234,16 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         var reading = ++_reading;
         var (first, count) = _wanted;
         var middle = first > 0 && first == Page.First && Page.Rows.Count > 0 ? Page.Rows[Page.Rows.Count / 2] : null;
-        var page = await mailbox.PageAsync(User, View, first, count, cancellationToken);
+        var page = await PageAsync(View, Search, first, count, cancellationToken);
         // The end of the list may have come nearer: a window past it would be empty.
         if (page.Rows.Count == 0 && page.Total > 0)
             first = Math.Max(0, page.Total - count);
         // So much new mail above that what was on the screen is out of the window: the window follows it.
         else if (middle is { Draft: null, Outbox: null } && page.Total > Page.Total && page.Rows.All(row => row.Id != middle.Id)
-            && await mailbox.IndexOfAsync(User, View, middle.Id, cancellationToken) is { } moved)
+            && await IndexOfAsync(View, Search, middle.Id, cancellationToken) is { } moved)
             first = Math.Max(0, moved - (count / 2));
         if (first != page.First && reading == _reading)
-            page = await mailbox.PageAsync(User, View, first, count, cancellationToken);
+            page = await PageAsync(View, Search, first, count, cancellationToken);
         if (reading != _reading)
             return;
         Page = page;

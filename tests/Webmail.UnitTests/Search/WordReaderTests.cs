@@ -42,7 +42,6 @@ public sealed class WordReaderTests
 
     [Theory]
     [InlineData("вода вод завод")]
-    [InlineData("news new")]
     [InlineData("business bus")]
     [InlineData("status state")]
     [InlineData("ring red bed")]

@@ -5,6 +5,7 @@ import { startKeys } from "./keys";
 import { listConnected, reveal, startList } from "./list";
 import { startPanes } from "./panes";
 import { startReader } from "./reader";
+import { startSearch } from "./search";
 import { say as sayInStatus } from "./status";
 
 const narrow = window.matchMedia("(max-width: 799px)");
@@ -62,6 +63,7 @@ function start(): void {
   startReader();
   startPanes();
   startKeys();
+  startSearch();
   startComposing();
 }
 

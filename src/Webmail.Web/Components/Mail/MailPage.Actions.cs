@@ -127,9 +127,9 @@ public sealed partial class MailPage
     {
         var isAlone = _script is not null && await _script.InvokeAsync<bool>("readsAlone", _left, []);
         if (isAlone)
-            await TellAsync("backToList", $"/mail/{State.View}");
+            await TellAsync("backToList", ListAddress);
         else
-            Navigation.NavigateTo(next is { } id ? $"/mail/{State.View}/{id}" : $"/mail/{State.View}", replace: true);
+            Navigation.NavigateTo(next is { } id ? AddressOf(id) : ListAddress, replace: true);
     }
 
     /// <summary>The keyboard stays on the row it was on, wherever that is now.</summary>
@@ -154,7 +154,7 @@ public sealed partial class MailPage
         StateHasChanged();
         await TellAsync("reveal", index);
         if (State.RowAt(index) is { } row && RowKey.Of(row).IsMessage && State.Open?.Id != row.Id)
-            Navigation.NavigateTo($"/mail/{State.View}/{row.Id}", replace: replace && State.Open is not null);
+            Navigation.NavigateTo(AddressOf(row.Id), replace: replace && State.Open is not null);
     }
 
     private async Task CheckAsync(RowCheck check)

@@ -165,13 +165,15 @@ public sealed partial class MailPage : IAsyncDisposable
     private async Task ShowAsync(MailView view)
     {
         var requested = Requested;
-        var isSameView = State.IsLoaded && view == State.View;
+        var search = RequestOf(view);
+        var isSameView = State.Shows(view, search);
         _requested = requested;
         if (!isSameView)
         {
             _focused = null;
-            await State.ShowAsync(view, requested, _left);
-            if (State.View != view)
+            await State.ShowAsync(view, search, requested, _left);
+            await State.CoverAsync(_left);
+            if (!State.Shows(view, search))
                 return;
         }
 

@@ -31,6 +31,13 @@ public sealed partial class MessageList
     [Parameter]
     public int? Reveal { get; set; }
 
+    /// <summary>What was searched for when the rows are a result: it stays in the address of what opens.</summary>
+    [Parameter]
+    public string? Query { get; set; }
+
+    [Parameter]
+    public SearchScope Scope { get; set; }
+
     [Parameter]
     public bool ShowAccount { get; set; }
 
@@ -50,7 +57,7 @@ public sealed partial class MessageList
     {
         { Draft: { } draft } => $"/compose/{draft}",
         { Outbox: not null } => null,
-        _ => $"/mail/{View}/{row.Id}",
+        _ => SearchAddress.Of(View, row.Id, Query, Scope),
     };
 }
 

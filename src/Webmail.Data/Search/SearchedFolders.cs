@@ -4,7 +4,7 @@ using Webmail.Model;
 namespace Webmail.Data;
 
 /// <summary>Finds the folders that <c>in:</c> means: by role in either language, else by the beginning of their own name.</summary>
-internal static class FolderNames
+internal static class SearchedFolders
 {
     private static readonly (string Name, SpecialUse Role)[] Roles =
     [

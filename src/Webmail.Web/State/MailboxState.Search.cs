@@ -1,0 +1,49 @@
+using Webmail.Model;
+
+namespace Webmail.Web.State;
+
+/// <summary>Where the rows come from: the view, or a search that stands in its place.</summary>
+public sealed partial class MailboxState
+{
+    /// <summary>Null while the list shows the view.</summary>
+    public ShownSearch? Search { get; private set; }
+
+    /// <summary>True when the list shows this already.</summary>
+    public bool Shows(MailView view, SearchRequest? search) =>
+        IsLoaded && view == View && (search is null ? Search is null : Search?.IsFor(search) == true);
+
+    /// <summary>Counts how much of the mail the search could look through; it may take as long as the search itself, so it comes after.</summary>
+    public async Task CoverAsync(CancellationToken cancellationToken)
+    {
+        if (Search is not { Coverage: null } search || !search.Request.Query.AsksForText)
+            return;
+        var account = search.Scope == SearchScope.Everything ? null : Folder?.AccountId;
+        var coverage = await finder.CoverageAsync(User, account, cancellationToken);
+        if (Search is not null && Search.IsFor(search.Request))
+            Search = Search with { Coverage = coverage };
+    }
+
+    private async Task<ShownSearch?> FindAsync(SearchRequest? request, CancellationToken cancellationToken) =>
+        request is null ? null : new ShownSearch(request, await finder.FindAsync(User, request, cancellationToken), null);
+
+    /// <summary>Searches again after mail came or went. Changed flags leave the result alone: who opens an unread message of it wants to keep it before their eyes.</summary>
+    private async Task FindAgainAsync(IReadOnlyList<MailChange> changes, CancellationToken cancellationToken)
+    {
+        if (Search is not { } search || !changes.Any(change => change is MailChange.MessagesAdded or MailChange.MessagesRemoved or MailChange.Rescan))
+            return;
+        var found = await finder.FindAsync(User, search.Request, cancellationToken);
+        if (Search?.IsFor(search.Request) == true)
+            Search = Search with { Result = found };
+    }
+
+    private Task<MessagePage> PageAsync(MailView view, ShownSearch? search, int first, int count, CancellationToken cancellationToken) =>
+        search is null ? mailbox.PageAsync(User, view, first, count, cancellationToken) : finder.PageAsync(User, search.Result, first, count, cancellationToken);
+
+    private async Task<int?> IndexOfAsync(MailView view, ShownSearch? search, MessageId message, CancellationToken cancellationToken)
+    {
+        if (search is null)
+            return await mailbox.IndexOfAsync(User, view, message, cancellationToken);
+        var index = search.Result.Messages.ToList().IndexOf(message);
+        return index < 0 ? null : index;
+    }
+}
