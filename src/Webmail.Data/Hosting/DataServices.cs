@@ -37,6 +37,7 @@ public static class DataServices
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
+        services.AddSingleton<BlobCache>();
         services.AddSingleton<MailQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<MessageTexts>();
