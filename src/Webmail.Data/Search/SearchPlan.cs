@@ -57,6 +57,7 @@ internal sealed class SearchPlan
                 break;
             case SearchCondition.Attachment { IsNegated: false }:
                 scope.Add(SearchDocument.AttachmentWord);
+                filters.Add(all => all.Where(m => m.HasAttachments));
                 break;
             case SearchCondition.Attachment:
                 filters.Add(all => all.Where(m => !m.HasAttachments));

@@ -27,8 +27,7 @@ public sealed class SearchQueries(IDbContextFactory<WebmailDbContext> contexts)
             looked += candidates.Count;
             foreach (var ids in candidates.Select(key => key.Message).Chunk(Settling.ChunkSize))
             {
-                found.AddRange(await plan.Filter(db.Messages).Where(m => ids.Contains(m.Id))
-                    .Select(m => new Found(m.Id, m.AccountId, m.Role, m.Received, m.MessageIdHeader)).ToListAsync(cancellationToken));
+                found.AddRange(await Facts(plan.Filter(db.Messages).Where(m => ids.Contains(m.Id))).ToListAsync(cancellationToken));
             }
 
             if (candidates.Count < wanted || found.Count > SearchResult.MaxMessages || looked >= MaxCandidates)
@@ -67,6 +66,45 @@ public sealed class SearchQueries(IDbContextFactory<WebmailDbContext> contexts)
         var without = await db.Messages.Where(m => accounts.Contains(m.AccountId) && m.Indexed < Indexed.Text).CountAsync(cancellationToken);
         return new SearchCoverage(messages, Math.Max(0, messages - without));
     }
+
+    /// <summary>Folders of the search that hold messages whose text is not indexed: what a mail server may be asked for.</summary>
+    public async Task<IReadOnlyList<UncoveredFolder>> UncoveredAsync(UserId user, SearchRequest request, int max, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var plan = await SearchPlan.MakeAsync(db, user, request, cancellationToken);
+        var words = ServerWords.Of(request.Query);
+        var account = request.Scope != SearchScope.Everything && request.View is MailView.OfFolder { Folder: var id }
+            ? await db.Folders.Where(f => f.Id == id && f.UserId == user.Value).Select(f => (AccountId?)f.AccountId).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        var folders = await plan.Filter(db.Messages)
+            .Where(m => m.Indexed < Indexed.Text && m.Uid != null && (account == null || m.AccountId == account))
+            .GroupBy(m => new { m.AccountId, m.ServerFolderId })
+            .OrderByDescending(group => group.Count()).Take(max)
+            .Select(group => new { group.Key.AccountId, group.Key.ServerFolderId }).ToListAsync(cancellationToken);
+        return folders.ConvertAll(folder => new UncoveredFolder(folder.AccountId, folder.ServerFolderId, words));
+    }
+
+    /// <summary>Adds to a result what mail servers found; what the index could have found itself is left to it.</summary>
+    public async Task<SearchResult> MergeAsync(UserId user, SearchRequest request, SearchResult result, IReadOnlyList<(FolderId Folder, IReadOnlyList<uint> Uids)> onServers, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var plan = await SearchPlan.MakeAsync(db, user, request, cancellationToken);
+        var found = new List<Found>();
+        foreach (var ids in result.Messages.Chunk(Settling.ChunkSize))
+            found.AddRange(await Facts(plan.Filter(db.Messages).Where(m => ids.Contains(m.Id))).ToListAsync(cancellationToken));
+        foreach (var (folder, all) in onServers)
+        {
+            foreach (var uids in all.Chunk(Settling.ChunkSize))
+            {
+                found.AddRange(await Facts(plan.Filter(db.Messages).Where(m => m.ServerFolderId == folder && m.Uid != null && uids.Contains(m.Uid ?? 0) && m.Indexed < Indexed.Text))
+                    .ToListAsync(cancellationToken));
+            }
+        }
+
+        return Result(request.Query, plan, [.. found.DistinctBy(f => f.Id)], result.HasMore);
+    }
+
+    private static IQueryable<Found> Facts(IQueryable<MailMessage> messages) => messages.Select(m => new Found(m.Id, m.AccountId, m.Role, m.Received, m.MessageIdHeader));
 
     /// <summary>Newest first and each message once: Gmail shows what has a label in All Mail again.</summary>
     private static SearchResult Result(MailSearch query, SearchPlan plan, List<Found> found, bool hasMore)

@@ -1,11 +1,15 @@
 using Webmail.Data;
+using Webmail.Engine.Accounts;
 using Webmail.Model;
 
 namespace Webmail.Engine;
 
-/// <summary>A person's search: the index of the store, in milliseconds.</summary>
-public sealed class MailFinder(SearchQueries queries)
+/// <summary>A person's search: the index of the store, in milliseconds; on request also the servers, for texts that are not in the index yet.</summary>
+public sealed class MailFinder(SearchQueries queries, IAccountHost host)
 {
+    // Those with the most messages that are not indexed.
+    private const int MaxFolders = 8;
+
     public Task<SearchResult> FindAsync(UserId user, SearchRequest request, CancellationToken cancellationToken) =>
         queries.FindAsync(user, request, cancellationToken);
 
@@ -20,4 +24,28 @@ public sealed class MailFinder(SearchQueries queries)
     /// <param name="account">Null for all of the person's.</param>
     public Task<SearchCoverage> CoverageAsync(UserId user, AccountId? account, CancellationToken cancellationToken) =>
         queries.CoverageAsync(user, account, cancellationToken);
+
+    /// <summary>Adds to a result what the servers find among messages whose text is not indexed. Takes as long as the slowest of them.</summary>
+    /// <returns>The larger result; <see cref="ServerSearch.Refused"/> when some could not be asked.</returns>
+    public async Task<(SearchResult Result, ServerSearch Outcome)> AskServersAsync(UserId user, SearchRequest request, SearchResult result, CancellationToken cancellationToken)
+    {
+        var folders = await queries.UncoveredAsync(user, request, MaxFolders, cancellationToken);
+        var answers = await Task.WhenAll(folders.Select(folder => AskAsync(folder, cancellationToken)));
+        var found = folders.Zip(answers).Where(answer => answer.Second is { Count: > 0 }).Select(answer => (answer.First.Folder, answer.Second ?? [])).ToList();
+        var merged = found.Count == 0 ? result : await queries.MergeAsync(user, request, result, found, cancellationToken);
+        return (merged, answers.Contains(null) ? ServerSearch.Refused : ServerSearch.Asked);
+    }
+
+    private async Task<IReadOnlyList<uint>?> AskAsync(UncoveredFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.SearchAsync(folder.Account, folder.Folder, folder.Words, cancellationToken);
+        }
+        catch (MailFaultException)
+        {
+            // The result says that a server did not answer; what the others found is as good.
+            return null;
+        }
+    }
 }

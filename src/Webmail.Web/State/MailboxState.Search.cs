@@ -23,13 +23,32 @@ public sealed partial class MailboxState
             Search = Search with { Coverage = coverage };
     }
 
+    /// <summary>True while the servers have texts that the search did not look through and were not asked.</summary>
+    public bool CanAskServers => Search is { Servers: ServerSearch.NotAsked, Coverage.IsComplete: false };
+
+    /// <summary>Asks the servers too; the rows stay while they search.</summary>
+    /// <param name="started">Called when the screen has to say so.</param>
+    public async Task AskServersAsync(Action started, CancellationToken cancellationToken)
+    {
+        if (!CanAskServers || Search is not { } search)
+            return;
+        Search = search with { Servers = ServerSearch.Asking };
+        started();
+        var (result, outcome) = await finder.AskServersAsync(User, search.Request, search.Result, cancellationToken);
+        if (Search?.IsFor(search.Request) != true)
+            return;
+        Search = Search with { Result = result, Servers = outcome };
+        await ReadRowsAsync(cancellationToken);
+    }
+
     private async Task<ShownSearch?> FindAsync(SearchRequest? request, CancellationToken cancellationToken) =>
         request is null ? null : new ShownSearch(request, await finder.FindAsync(User, request, cancellationToken), null);
 
     /// <summary>Searches again after mail came or went. Changed flags leave the result alone: who opens an unread message of it wants to keep it before their eyes.</summary>
     private async Task FindAgainAsync(IReadOnlyList<MailChange> changes, CancellationToken cancellationToken)
     {
-        if (Search is not { } search || !changes.Any(change => change is MailChange.MessagesAdded or MailChange.MessagesRemoved or MailChange.Rescan))
+        // What the servers found would be lost with it.
+        if (Search is not { Servers: ServerSearch.NotAsked } search || !changes.Any(change => change is MailChange.MessagesAdded or MailChange.MessagesRemoved or MailChange.Rescan))
             return;
         var found = await finder.FindAsync(User, search.Request, cancellationToken);
         if (Search?.IsFor(search.Request) == true)

@@ -12,6 +12,9 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     /// <summary>Rows of the first page; also what the prerendered page holds.</summary>
     public const int FirstRows = 40;
 
+    /// <summary>How many below the open message are fetched ahead.</summary>
+    private const int Neighbours = 2;
+
     // A body that is not cached yet must not hold up the page: what comes later is rendered by the circuit.
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
     // What was asked for last wins: a slower answer to an earlier question is dropped.
@@ -123,8 +126,11 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         if (prerender && await Task.WhenAny(loading, Task.Delay(PrerenderPatience, cancellationToken)) != loading)
             return;
         var body = await loading;
-        if (Open?.Id == id)
-            Open = Open with { Body = body };
+        if (Open?.Id != id)
+            return;
+        Open = Open with { Body = body };
+        if (Open.Index is { } index)
+            mailbox.Prefetch([.. Enumerable.Range(index + 1, Neighbours).Select(RowAt).OfType<MessageRow>().Where(row => RowKey.Of(row).IsMessage)]);
     }
 
     /// <summary>Hears of every change of this person's mail, on a thread of the feed.</summary>

@@ -4,7 +4,7 @@ namespace Webmail.Web.State;
 
 /// <summary>The search whose result the list shows in place of the view.</summary>
 /// <param name="Coverage">Null until it was counted.</param>
-public sealed record ShownSearch(SearchRequest Request, SearchResult Result, SearchCoverage? Coverage)
+public sealed record ShownSearch(SearchRequest Request, SearchResult Result, SearchCoverage? Coverage, ServerSearch Servers = ServerSearch.NotAsked)
 {
     public string Text => Request.Query.Text;
 

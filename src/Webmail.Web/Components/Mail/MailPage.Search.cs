@@ -27,12 +27,21 @@ public sealed partial class MailPage
     /// <summary>Typed into the search box.</summary>
     /// <param name="isDone">Enter, not only a pause.</param>
     [JSInvokable]
-    public void Find(string text, bool isDone)
+    public async Task Find(string text, bool isDone)
     {
+        if (isDone && text.Length > 0 && State.Search?.Text == text && State.Open is null)
+        {
+            // Found while it was typed: Enter asks for all there is.
+            await AskServersAsync();
+            StateHasChanged();
+            return;
+        }
+
         // Each pause would be a step of the back button otherwise.
-        var isSameSearch = State.Search is not null && !isDone;
-        ShowSearch(text, SearchAddress.ScopeOf(ScopeName), replace: isSameSearch);
+        ShowSearch(text, SearchAddress.ScopeOf(ScopeName), replace: State.Search is not null && !isDone);
     }
+
+    private Task AskServersAsync() => State.AskServersAsync(StateHasChanged, _left);
 
     private void ChangeScope(SearchScope scope) => ShowSearch(State.Search?.Text ?? "", scope, replace: true);
 
