@@ -25,7 +25,7 @@ internal sealed class SqliteSearchIndex : ISearchIndex
         VALUES (@key, @scope, @sender, @recipients, @subject, @files, @body)
         """;
 
-    private const string Select = """
+    internal const string Select = """
         SELECT rowid FROM "MessageSearch" WHERE "MessageSearch" MATCH @match AND rowid >= @from AND rowid < @below ORDER BY rowid DESC LIMIT @count
         """;
 

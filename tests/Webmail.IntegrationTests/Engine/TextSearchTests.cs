@@ -70,6 +70,42 @@ public sealed class TextSearchTests(EngineFixture fixture)
         (await FindAsync(host, person, $"ref {Count - 1:D6}")).Messages.Count.ShouldBe(1);
     }
 
-    private static Task<SearchResult> FindAsync(EngineHost host, UserId person, string text) => host.Get<MailFinder>().FindAsync(
-        person, new SearchRequest(SearchParser.Parse(text, new DateOnly(2026, 11, 25)), SearchScope.Everything, new MailView.Across(AcrossView.Inbox), TimeZoneInfo.Utc), CancellationToken.None);
+    [Fact]
+    public async Task Servers_AskedForWhatIsNotIndexed_AddWhatTheyFind()
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server, options => options.TextBytesADay = 0);
+        var user = await fixture.NewUserAsync();
+        await fixture.Server.SeedAsync(user.Address, Count);
+        var person = (await host.SignInAsync(user)).User;
+        await host.OnlineAsync(person);
+        var request = Request("ref 000003");
+        (await FindAsync(host, person, "ref 000003")).Messages.ShouldBeEmpty();
+
+        var (result, outcome) = await host.Get<MailFinder>().AskServersAsync(person, request, SearchResult.Nothing(request.Query), CancellationToken.None);
+
+        outcome.ShouldBe(ServerSearch.Asked);
+        (await host.Get<MailFinder>().PageAsync(person, result, 0, 10, CancellationToken.None)).Rows.ShouldHaveSingleItem().Subject.ShouldBe(SampleMail.Subject(3));
+    }
+
+    [Fact]
+    public async Task Servers_FormsOfAWordInOtherCharsets_AreFoundToo()
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server, options => options.TextBytesADay = 0);
+        var user = await fixture.NewUserAsync();
+        await fixture.Server.SeedAsync(user.Address, Count);
+        var person = (await host.SignInAsync(user)).User;
+        await host.OnlineAsync(person);
+        var request = Request("предложениями ");
+        var local = await host.Get<MailFinder>().FindAsync(person, request, CancellationToken.None);
+
+        var (result, _) = await host.Get<MailFinder>().AskServersAsync(person, request, local, CancellationToken.None);
+
+        result.Messages.Count.ShouldBe(Count / 2);
+        result.Messages.Distinct().Count().ShouldBe(Count / 2);
+    }
+
+    private static Task<SearchResult> FindAsync(EngineHost host, UserId person, string text) => host.Get<MailFinder>().FindAsync(person, Request(text), CancellationToken.None);
+
+    private static SearchRequest Request(string text) =>
+        new(SearchParser.Parse(text, new DateOnly(2026, 11, 25)), SearchScope.Everything, new MailView.Across(AcrossView.Inbox), TimeZoneInfo.Utc);
 }
