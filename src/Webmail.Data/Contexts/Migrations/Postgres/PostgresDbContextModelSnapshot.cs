@@ -414,12 +414,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
-                    b.Property<long>("TextBytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("TextDay")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
 
@@ -573,9 +567,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasComputedColumnSql("CASE WHEN (\"Flags\" & 1) = 0 AND \"Visibility\" = 0 AND \"Role\" IN (0, 1, 4) THEN 1 ELSE 0 END", true);
 
-                    b.Property<int>("Indexed")
-                        .HasColumnType("integer");
-
                     b.Property<string>("MessageIdHeader")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -656,11 +647,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
 
-                    b.HasIndex("AccountId", "Indexed", "Received")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("IX_Messages_NotIndexed")
-                        .HasFilter("\"Indexed\" < 2");
-
                     b.HasIndex("ServerFolderId", "Preview", "Uid")
                         .HasDatabaseName("IX_Messages_NoPreview")
                         .HasFilter("\"Preview\" IS NULL");
@@ -684,25 +670,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasFilter("\"InUnread\" = 1");
 
                     b.ToTable("Messages", (string)null);
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
-                {
-                    b.Property<long>("MessageId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Files")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<byte[]>("Packed")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("MessageId");
-
-                    b.ToTable("MessageTexts", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Operation", b =>
@@ -894,9 +861,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
-                    b.Property<long>("LastRead")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("SizeBytes")
                         .HasColumnType("bigint");
 
@@ -910,10 +874,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasIndex("FileId")
                         .IsUnique()
                         .HasDatabaseName("IX_Blobs_File");
-
-                    b.HasIndex("LastRead")
-                        .HasDatabaseName("IX_Blobs_Cache_LastRead")
-                        .HasFilter("\"Kind\" = 0");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -1368,15 +1328,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.MailFolder", null)
                         .WithMany()
                         .HasForeignKey("ServerFolderId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
-                {
-                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
-                        .WithOne()
-                        .HasForeignKey("Webmail.Data.Entities.MessageText", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

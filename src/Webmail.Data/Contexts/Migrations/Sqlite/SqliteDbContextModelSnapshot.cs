@@ -410,12 +410,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("TextBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TextDay")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
 
@@ -569,9 +563,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasComputedColumnSql("CASE WHEN (\"Flags\" & 1) = 0 AND \"Visibility\" = 0 AND \"Role\" IN (0, 1, 4) THEN 1 ELSE 0 END", true);
 
-                    b.Property<int>("Indexed")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("MessageIdHeader")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -652,11 +643,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
 
-                    b.HasIndex("AccountId", "Indexed", "Received")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("IX_Messages_NotIndexed")
-                        .HasFilter("\"Indexed\" < 2");
-
                     b.HasIndex("ServerFolderId", "Preview", "Uid")
                         .HasDatabaseName("IX_Messages_NoPreview")
                         .HasFilter("\"Preview\" IS NULL");
@@ -680,25 +666,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasFilter("\"InUnread\" = 1");
 
                     b.ToTable("Messages", (string)null);
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
-                {
-                    b.Property<long>("MessageId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Files")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Packed")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("MessageId");
-
-                    b.ToTable("MessageTexts", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Operation", b =>
@@ -890,9 +857,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LastRead")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("SizeBytes")
                         .HasColumnType("INTEGER");
 
@@ -906,10 +870,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasIndex("FileId")
                         .IsUnique()
                         .HasDatabaseName("IX_Blobs_File");
-
-                    b.HasIndex("LastRead")
-                        .HasDatabaseName("IX_Blobs_Cache_LastRead")
-                        .HasFilter("\"Kind\" = 0");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -1364,15 +1324,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.MailFolder", null)
                         .WithMany()
                         .HasForeignKey("ServerFolderId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
-                {
-                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
-                        .WithOne()
-                        .HasForeignKey("Webmail.Data.Entities.MessageText", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
