@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Commands;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail;
@@ -25,6 +26,7 @@ public static class EngineServices
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
             .AddSingleton<BodyTools>()
+            .AddSingleton<TextTools>()
             .AddSingleton<CurrentServers>()
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
@@ -46,6 +48,7 @@ public static class EngineServices
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()
             .AddSingleton<CommandTools>()
+            .AddSingleton<MailFinder>()
             .AddSingleton<MailboxCommands>()
             .AddSingleton<MessageLoader>()
             .AddSingleton<Drafts>()

@@ -69,6 +69,13 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, ViewSett
     /// <summary>Somebody looks at this folder until the result is disposed: it is freshened, and changes come at once. Never waits.</summary>
     public IDisposable Watch(AccountId account, FolderId folder) => host.Watch(account, folder);
 
+    /// <summary>These are likely to be opened next: their bodies are fetched while the servers have nothing else to do. Never waits.</summary>
+    public void Prefetch(IReadOnlyList<MessageRow> rows)
+    {
+        foreach (var account in rows.GroupBy(row => row.AccountId))
+            host.Signal(account.Key, new AccountSignal.Prefetch([.. account.Select(row => row.Id)]));
+    }
+
     /// <summary>Get and send mail now: looks at every account of the person, and tries again what could not be sent.</summary>
     public async Task RefreshAsync(UserId user, CancellationToken cancellationToken)
     {

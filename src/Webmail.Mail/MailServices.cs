@@ -33,6 +33,8 @@ public static class MailServices
         services.AddSingleton(_ => new ImapMessages());
         services.AddSingleton(_ => new ImapCopies());
         services.AddSingleton(_ => new FolderEditor());
+        services.AddSingleton(_ => new ImapSearch());
+        services.AddSingleton(provider => new ImapTexts(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new IdleWatcher(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SmtpConnector>();
         services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));

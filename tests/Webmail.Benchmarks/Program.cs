@@ -57,6 +57,24 @@ if (args is ["lists"])
     return slowLists.Count;
 }
 
+report.AppendLine().AppendLine("## Search").AppendLine();
+report.AppendLine("By `SearchQueries`, with the texts of all messages indexed: the ids found, at most 1,000, and the first 40 rows with their hits marked; milliseconds of 50 runs after 5 to warm up.");
+report.AppendLine("PostgreSQL is measured when the environment variable WEBMAIL_BENCHMARK_POSTGRES holds a connection string to an empty database; `{0}` in its name stands for the number of messages.").AppendLine();
+report.AppendLine("| database | messages | search | found | median | fastest | slowest |").AppendLine("| --- | ---: | --- | ---: | ---: | ---: | ---: |");
+foreach (var messages in new[] { 1_000, 20_000, 100_000 })
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Search in {messages:N0} messages …"));
+    foreach (var line in await SearchBenchmark.RunAllAsync(messages, cancellation))
+        report.AppendLine(line);
+}
+
+// Only the search, while working on it.
+if (args is ["search"])
+{
+    Console.WriteLine(report.ToString());
+    return 0;
+}
+
 var published = ShortDirectory.Create("wo");
 var visits = new List<Visit>();
 var slowestJump = 0d;

@@ -8,6 +8,9 @@ namespace Webmail.Data;
 /// <summary>Encrypted files under the data directory, each sealed with its account's data key; their rows are in the database.</summary>
 public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, AccountKeys keys, DataOptions options, TimeProvider time)
 {
+    // Exact enough for a cache, and a write an hour at most.
+    private static readonly TimeSpan ReadPrecision = TimeSpan.FromHours(1);
+
     private readonly string root = Path.Combine(Path.GetFullPath(options.DataDirectory), "blobs");
 
     /// <summary>Stores <paramref name="content"/> to its end. When this returns, it survives a power failure.</summary>
@@ -16,7 +19,7 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
     public async Task<BlobId> WriteAsync(UserId user, AccountId account, BlobKind kind, Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
-        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow() };
+        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow(), LastRead = time.GetUtcNow() };
         var path = PathOf(account, blob.FileId);
         try
         {
@@ -46,6 +49,7 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
             || await keys.FindAsync(stored.AccountId, cancellationToken) is not { } key)
             return null;
 
+        await NoteReadAsync(stored, cancellationToken);
         try
         {
             var file = new FileStream(PathOf(stored.AccountId, stored.FileId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
@@ -55,6 +59,14 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
         {
             return null;
         }
+    }
+
+    private async Task NoteReadAsync(StoredBlob blob, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (blob.Kind != BlobKind.Body || now - blob.LastRead < ReadPrecision)
+            return;
+        await gate.WriteAsync([], db => db.Blobs.Where(b => b.Id == blob.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.LastRead, now), cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes row and file; a blob that is gone already is fine. Whoever reads it now reads on.</summary>

@@ -32,6 +32,9 @@ internal static class Lengths
 
     public const int FileName = 255;
 
+    /// <summary>Names of the attachments of one message, for the search index.</summary>
+    public const int FileNames = 2000;
+
     /// <summary>Lists of people of one message, as written.</summary>
     public const int People = 32_000;
 

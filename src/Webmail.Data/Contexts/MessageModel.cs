@@ -24,6 +24,7 @@ internal static class MessageModel
     public const string UnsortedIndex = "IX_Messages_Unsorted";
     public const string ServerPlaceIndex = "IX_Messages_ServerPlace";
     public const string NoPreviewIndex = "IX_Messages_NoPreview";
+    public const string NotIndexedIndex = "IX_Messages_NotIndexed";
 
     public static void Configure(ModelBuilder builder)
     {
@@ -85,6 +86,9 @@ internal static class MessageModel
             // Preview is null in all of it; as a key it makes the planner prefer this to the place on the server.
             message.HasIndex(m => new { m.ServerFolderId, m.Preview, m.Uid })
                 .HasFilter("\"Preview\" IS NULL").HasDatabaseName(NoPreviewIndex);
+            // Indexed.Text = 2.
+            message.HasIndex(m => new { m.AccountId, m.Indexed, m.Received }).IsDescending(false, false, true)
+                .HasFilter("\"Indexed\" < 2").HasDatabaseName(NotIndexedIndex);
             message.HasIndex(m => new { m.AccountId, m.MessageIdHeader }).HasDatabaseName("IX_Messages_Account_MessageId");
             message.HasIndex(m => m.BodyBlob).HasFilter("\"BodyBlob\" IS NOT NULL").HasDatabaseName("IX_Messages_BodyBlob");
         });
@@ -94,6 +98,14 @@ internal static class MessageModel
             link.HasKey(l => new { l.AccountId, l.Key });
             link.HasOne<MailAccount>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
             link.HasIndex(l => new { l.AccountId, l.Conversation }).HasDatabaseName("IX_ConversationLinks_Conversation");
+        });
+        builder.Entity<MessageText>(text =>
+        {
+            text.ToTable("MessageTexts");
+            text.HasKey(t => t.MessageId);
+            text.Property(t => t.MessageId).ValueGeneratedNever();
+            text.Property(t => t.Files).HasMaxLength(Lengths.FileNames);
+            text.HasOne<MailMessage>().WithOne().HasForeignKey<MessageText>(t => t.MessageId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<Operation>(operation =>
         {

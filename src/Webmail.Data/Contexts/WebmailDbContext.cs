@@ -21,6 +21,7 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<MailMessage> Messages => Set<MailMessage>();
 
     internal DbSet<ConversationLink> ConversationLinks => Set<ConversationLink>();
+    internal DbSet<MessageText> MessageTexts => Set<MessageText>();
 
     internal DbSet<Operation> Operations => Set<Operation>();
 

@@ -53,6 +53,8 @@ internal static class WritingModel
             blob.Property(b => b.Id).ValueGeneratedOnAdd();
             blob.HasOne<MailAccount>().WithMany().HasForeignKey(b => b.AccountId).OnDelete(DeleteBehavior.Cascade);
             blob.HasIndex(b => b.FileId).IsUnique().HasDatabaseName("IX_Blobs_File");
+            // BlobKind.Body = 0.
+            blob.HasIndex(b => b.LastRead).HasFilter("\"Kind\" = 0").HasDatabaseName("IX_Blobs_Cache_LastRead");
         });
     }
 }

@@ -65,6 +65,12 @@ internal sealed class MailAccount
 
     public required string ProviderId { get; set; }
 
+    /// <summary>The day, counted from the Unix epoch, that <see cref="TextBytes"/> is of.</summary>
+    public long TextDay { get; set; }
+
+    /// <summary>Bytes of texts fetched that day for the search index.</summary>
+    public long TextBytes { get; set; }
+
     public AccountServers ToServers() => new(
         new ServerEndpoint(ImapHost, ImapPort, ImapSecurity, ImapAllowPrivate),
         ImapUserName,

@@ -82,6 +82,8 @@ internal sealed class MailMessage
 
     public BlobId? BodyBlob { get; set; }
 
+    public Indexed Indexed { get; set; }
+
     /// <summary>1 when it belongs into the view of unread mail across accounts; computed by the database.</summary>
     public int InUnread { get; private set; }
 

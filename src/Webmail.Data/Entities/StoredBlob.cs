@@ -20,4 +20,7 @@ internal sealed class StoredBlob
     public long SizeBytes { get; set; }
 
     public DateTimeOffset Created { get; set; }
+
+    /// <summary>When it was last opened, to the hour; the caches lose first what nobody asked for longest.</summary>
+    public DateTimeOffset LastRead { get; set; }
 }

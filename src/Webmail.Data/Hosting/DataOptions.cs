@@ -15,6 +15,9 @@ public sealed class DataOptions
     /// <summary>File of the key-encryption key; null means <c>keys/kek</c> in the data directory.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>How much of fetched bodies is kept, all accounts together; what nobody reads goes first.</summary>
+    public long CacheBytes { get; init; } = 2048L * 1024 * 1024;
+
     public const string Sqlite = "Sqlite";
 
     public const string Postgres = "Postgres";

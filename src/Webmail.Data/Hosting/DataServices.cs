@@ -40,7 +40,10 @@ public static class DataServices
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
+        services.AddSingleton<BlobCache>();
         services.AddSingleton<MailQueries>();
+        services.AddSingleton<SearchQueries>();
+        services.AddSingleton<MessageTexts>();
         services.AddSingleton(provider => new DatabaseMigrator(
             provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
             provider.GetRequiredService<KeyFile>(),

@@ -27,6 +27,7 @@ public sealed class DatabaseMigrator
         Directory.CreateDirectory(options.DataDirectory);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+        await SearchIndex.Of(db).EnsureAsync(db, cancellationToken);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
 

@@ -119,6 +119,7 @@ internal sealed class DeltaApplication
         await db.SaveChangesAsync(cancellationToken);
         tally.Shared(folder.AccountId, await new Threading(db, folder.AccountId).AssignAsync(added, cancellationToken));
         await MessageInsert.InsertAsync(db, added, cancellationToken);
+        await SearchIndex.AddAsync(db, added, cancellationToken);
         // Newest first, so that ids of one delta are announced in the order of the list.
         foreach (var message in added)
             tally.Added(message, IsFresh(message.Uid ?? 0));

@@ -39,6 +39,7 @@ internal static class IncomingMessage
         InReplyTo = Text.Line(server.InReplyTo, Lengths.MessageId),
         People = MessagePeople.Write(server.To, server.Cc, server.ReplyTo),
         References = JoinReferences(server.References),
+        Indexed = Indexed.Headers,
     };
 
     /// <summary>As a column keeps it; what is compared with a column must go through this.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Webmail.Data.Entities;
 using Webmail.Model;
 
 namespace Webmail.Data;
@@ -63,6 +64,29 @@ public sealed class MailStore(IDbContextFactory<WebmailDbContext> contexts, Writ
             .Take(max)
             .Select(m => m.Uid ?? 0)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Those of the messages that are small enough and whose body is not here, in the order asked for.</summary>
+    public async Task<IReadOnlyList<MessageId>> WithoutBodyAsync(AccountId account, IReadOnlyList<MessageId> messages, long maxBytes, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Messages
+            .Where(m => messages.Contains(m.Id) && m.AccountId == account && m.BodyBlob == null && m.Uid != null && m.SizeBytes <= maxBytes)
+            .Select(m => m.Id).ToListAsync(cancellationToken);
+        return [.. messages.Where(found.Contains)];
+    }
+
+    /// <summary>Of the newest messages of the inbox, the unread ones that are small enough and whose body is not here.</summary>
+    /// <param name="newest">How many are looked at.</param>
+    public async Task<IReadOnlyList<MessageId>> UnreadWithoutBodyAsync(AccountId account, int newest, long maxBytes, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inbox = await db.Folders.Where(f => f.AccountId == account && f.SpecialUse == SpecialUse.Inbox).Select(f => f.Id).FirstOrDefaultAsync(cancellationToken);
+        var rows = await db.Messages
+            .Where(m => m.FolderId == inbox && m.Visibility == Visibility.Shown)
+            .OrderByDescending(m => m.Received).ThenByDescending(m => m.Id).Take(newest)
+            .Select(m => new { m.Id, m.Flags, m.BodyBlob, m.Uid, m.SizeBytes }).ToListAsync(cancellationToken);
+        return [.. rows.Where(m => (m.Flags & MailFlags.Seen) == 0 && m.BodyBlob is null && m.Uid is not null && m.SizeBytes <= maxBytes).Select(m => m.Id)];
     }
 
     /// <summary>Remembers where the raw bytes of a message are; null when they were evicted.</summary>

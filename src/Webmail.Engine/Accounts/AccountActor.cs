@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Search;
 using Webmail.Mail.Imap;
 using Webmail.Model;
 
@@ -23,6 +24,7 @@ internal sealed partial class AccountActor(
     private readonly Backoff _backoff = new();
     private readonly PollPace _pace = new();
     private volatile PushExtent _push;
+    private long _polled;
     private (AccountState State, MailFault? Fault)? _shown;
 
     /// <summary>What it is told from outside.</summary>
@@ -31,12 +33,16 @@ internal sealed partial class AccountActor(
     /// <summary>Brings bodies into the blob store.</summary>
     public BodyFetcher Bodies => parts.Bodies;
 
+    /// <summary>Has the server search.</summary>
+    public ServerSearcher Searcher => parts.Searcher;
+
     /// <summary>Runs until cancelled or until another actor takes the account over.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var epoch = await accounts.BeginEpochAsync(account.Id, cancellationToken);
         LogStarted(account.Id, epoch);
+        _polled = time.GetTimestamp();
         await ShowAsync(AccountState.Starting, null, cancellationToken);
         Task[] tasks = [WorkAsync(epoch, ending.Token), parts.Outbox.RunAsync(epoch, ending.Token), WatchAsync(ending.Token)];
         try
@@ -54,6 +60,7 @@ internal sealed partial class AccountActor(
             foreach (var task in tasks)
                 await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await parts.Bodies.DisposeAsync();
+            await parts.Searcher.DisposeAsync();
             await parts.Pool.DisposeAsync();
         }
     }
@@ -70,13 +77,17 @@ internal sealed partial class AccountActor(
                 await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
                 if (more)
                     continue;
+                // Nothing of the lists is left to do: now what makes opening and searching better.
+                var isBusy = await parts.Prefetcher.StepAsync(cancellationToken) || await parts.Texts.StepAsync(cancellationToken);
                 if (parts.Sync.TakeFound())
                     _pace.Quicken();
                 var poll = parts.Polling ? _pace.Current(_push, parts.Watch.Now.Folders.Count > 0) : Forever;
                 var postponed = await parts.Tools.Operations.NextDelayAsync(account.Id, cancellationToken);
-                await Inbox.WaitAsync(postponed is { } delay && delay < poll ? Max(delay, ShortestWait) : poll, time, cancellationToken);
-                if (parts.Polling && postponed is null && !Inbox.HasSignals)
+                var wait = postponed is { } delay && delay < poll ? Max(delay, ShortestWait) : poll;
+                await Inbox.WaitAsync(isBusy ? TimeSpan.Zero : wait, time, cancellationToken);
+                if (parts.Polling && postponed is null && !Inbox.HasSignals && (!isBusy || time.GetElapsedTime(_polled) >= poll))
                 {
+                    _polled = time.GetTimestamp();
                     _pace.Slow();
                     parts.Sync.TouchAll();
                 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Reading;
+using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail.Imap;
@@ -14,6 +15,7 @@ internal sealed class AccountActorFactory(
     ReplayTools replayTools,
     SendingTools sendingTools,
     BodyTools bodyTools,
+    TextTools textTools,
     ImapSessionPoolFactory pools,
     IdleWatcher idle,
     CurrentServers servers,
@@ -39,6 +41,9 @@ internal sealed class AccountActorFactory(
             replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
             bodies,
+            new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Options, context.Loggers.CreateLogger<BodyPrefetcher>()),
+            new TextIndexer(account, textTools, pool, context.Loggers.CreateLogger<TextIndexer>()),
+            new ServerSearcher(account, textTools.Folders, textTools.Search, pool),
             idle,
             watch,
             syncTools,

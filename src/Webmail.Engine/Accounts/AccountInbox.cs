@@ -10,6 +10,7 @@ internal sealed class AccountInbox
     private readonly HashSet<FolderId> _folders = [];
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<bool> _outboxBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private IReadOnlyList<MessageId> _prefetches = [];
     private bool _operations = true;
     private bool _refresh = true;
     private bool _allFolders;
@@ -62,6 +63,9 @@ internal sealed class AccountInbox
                 case AccountSignal.AllFolders:
                     _allFolders = true;
                     break;
+                case AccountSignal.Prefetch prefetch:
+                    _prefetches = prefetch.Messages;
+                    break;
                 case AccountSignal.Refresh:
                     _refresh = true;
                     break;
@@ -88,6 +92,17 @@ internal sealed class AccountInbox
         {
             FolderId[] taken = [.. _folders];
             _folders.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>What is likely to be opened next, as last told; each wish once.</summary>
+    public IReadOnlyList<MessageId> TakePrefetches()
+    {
+        lock (_lock)
+        {
+            var taken = _prefetches;
+            _prefetches = [];
             return taken;
         }
     }

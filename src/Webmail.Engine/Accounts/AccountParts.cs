@@ -1,4 +1,5 @@
 using Webmail.Engine.Reading;
+using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail.Imap;
@@ -13,6 +14,9 @@ internal sealed record AccountParts(
     Replayer Replayer,
     OutboxSender Outbox,
     BodyFetcher Bodies,
+    BodyPrefetcher Prefetcher,
+    TextIndexer Texts,
+    ServerSearcher Searcher,
     IdleWatcher Idle,
     FolderWatch Watch,
     SyncTools Tools,

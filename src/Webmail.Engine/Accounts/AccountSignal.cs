@@ -24,6 +24,9 @@ public abstract record AccountSignal
     /// <summary>A person wants to know: look at everything now, and try again what failed.</summary>
     public sealed record Refresh : AccountSignal;
 
+    /// <summary>These are likely to be opened next.</summary>
+    public sealed record Prefetch(IReadOnlyList<MessageId> Messages) : AccountSignal;
+
     /// <summary>There is a new secret.</summary>
     public sealed record Credential : AccountSignal;
 }

@@ -18,6 +18,11 @@ public interface IAccountHost
     /// <exception cref="MailFaultException">The server does not give it now.</exception>
     Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken);
 
+    /// <summary>Has the account's server search a folder.</summary>
+    /// <returns>UIDs of the newest messages found; null when the server does not search.</returns>
+    /// <exception cref="MailFaultException">It does not answer.</exception>
+    Task<IReadOnlyList<uint>?> SearchAsync(AccountId account, FolderId folder, IReadOnlyList<SearchCondition.Words> words, CancellationToken cancellationToken);
+
     /// <summary>Ends the actor, for an account that was disabled or whose servers changed.</summary>
     Task StopAsync(AccountId account);
 }

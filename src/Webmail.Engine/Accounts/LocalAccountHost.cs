@@ -26,12 +26,11 @@ internal sealed partial class LocalAccountHost(
         return watching;
     }
 
-    public async Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken)
-    {
-        var actor = await RunningOf(account).Actor.Task.WaitAsync(cancellationToken)
-            ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The mailbox is switched off"));
-        return await actor.Bodies.FetchAsync(message, cancellationToken);
-    }
+    public async Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken) =>
+        await (await ActorOfAsync(account, cancellationToken)).Bodies.FetchAsync(message, cancellationToken);
+
+    public async Task<IReadOnlyList<uint>?> SearchAsync(AccountId account, FolderId folder, IReadOnlyList<SearchCondition.Words> words, CancellationToken cancellationToken) =>
+        await (await ActorOfAsync(account, cancellationToken)).Searcher.FindAsync(folder, words, cancellationToken);
 
     public async Task StopAsync(AccountId account)
     {
@@ -48,6 +47,10 @@ internal sealed partial class LocalAccountHost(
             await lazy.Value.Task;
         _stopping.Dispose();
     }
+
+    private async Task<AccountActor> ActorOfAsync(AccountId account, CancellationToken cancellationToken) =>
+        await RunningOf(account).Actor.Task.WaitAsync(cancellationToken)
+        ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The mailbox is switched off"));
 
     private Running RunningOf(AccountId account) =>
         _running.GetOrAdd(account, id => new Lazy<Running>(() => Start(id))).Value;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Webmail.Data;
+using Webmail.Engine.Search;
 using Webmail.Mail.Imap;
 using Webmail.Model;
 
@@ -75,6 +76,10 @@ internal sealed class BodyFetcher(AccountSettings account, BodyTools tools, Imap
         await receiving;
         lease.Complete();
         await tools.Messages.SetBodyBlobAsync(message, blob, cancellationToken);
+        // It is here: no need to fetch its text once more for the search.
+        if (await BlobText.ReadAsync(tools.Blobs, tools.Renderer, message, blob, cancellationToken) is { } text)
+            await tools.Texts.AddAsync(account.Id, [text], cancellationToken);
+        await tools.Cache.GrewAsync(facts.SizeBytes, cancellationToken);
         return blob;
     }
 

@@ -1,7 +1,9 @@
 using Webmail.Data;
 using Webmail.Mail.Imap;
+using Webmail.Mail.Render;
 
 namespace Webmail.Engine.Reading;
 
 /// <summary>What fetching a body needs of the layers below; the same for every account.</summary>
-internal sealed record BodyTools(MailQueries Queries, FolderStore Folders, MailStore Messages, BlobStore Blobs, ImapMessages Imap);
+internal sealed record BodyTools(
+    MailQueries Queries, FolderStore Folders, MailStore Messages, BlobStore Blobs, BlobCache Cache, ImapMessages Imap, MessageTexts Texts, MessageRenderer Renderer);

@@ -28,6 +28,8 @@ public sealed record MessageRow(
 {
     /// <summary>Set when the row is a conversation: then the message is its newest in the view, and flags are those of all its messages there.</summary>
     public ConversationSummary? Conversation { get; init; }
+    /// <summary>Set in the results of a search.</summary>
+    public RowMarks? Marks { get; init; }
 
     public bool IsUnread => (Flags & MailFlags.Seen) == 0;
 

@@ -8,6 +8,7 @@ namespace Webmail.Web.Hosting;
 internal static class StoreServices
 {
     private const string KeyRing = "keys";
+    private const long Megabyte = 1024 * 1024;
 
     /// <summary>Holds the data directory until disposed.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process holds it.</exception>
@@ -21,6 +22,7 @@ internal static class StoreServices
             Provider = options.Database.Provider,
             ConnectionString = NullIfEmpty(options.Database.ConnectionString),
             KeyFile = NullIfEmpty(options.Encryption.KeyFile),
+            CacheBytes = options.Cache.Megabytes * Megabyte,
         });
         builder.Services.AddHostedService<StoreStartup>();
         builder.Services.AddDataProtection()
@@ -39,6 +41,8 @@ internal static class StoreServices
             TypedServers = options.SignIn.TypedServers,
             TrustedCertificates = NullIfEmpty(options.Network.TrustedCertificates),
             Polling = options.Sync.Polling,
+            Prefetch = options.Cache.Prefetch,
+            TextBytesADay = options.Search.TextMegabytesADay * Megabyte,
             Providers = [.. options.Providers.Select(provider => provider.ToProvider())],
         });
         return builder;

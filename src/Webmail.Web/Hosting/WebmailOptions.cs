@@ -33,6 +33,12 @@ public sealed class WebmailOptions
     public SyncOptions Sync { get; set; } = new();
 
     [ValidateObjectMembers]
+    public SearchOptions Search { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public CacheOptions Cache { get; set; } = new();
+
+    [ValidateObjectMembers]
     public ClusterOptions Cluster { get; set; } = new();
 }
 
@@ -99,6 +105,25 @@ public sealed class SyncOptions
 {
     /// <summary>Also ask for folders that the server does not push.</summary>
     public bool Polling { get; set; } = true;
+}
+
+/// <summary>The search index.</summary>
+public sealed class SearchOptions
+{
+    /// <summary>Megabytes of message texts fetched a day and mailbox to be searchable; 0 leaves it at subjects, people and what is read.</summary>
+    [Range(0, 1_000_000)]
+    public int TextMegabytesADay { get; set; } = 200;
+}
+
+/// <summary>Bodies kept so that they open at once.</summary>
+public sealed class CacheOptions
+{
+    /// <summary>Megabytes of all mailboxes together; what nobody read longest is dropped first and fetched again when asked for.</summary>
+    [Range(64, 100_000_000)]
+    public int Megabytes { get; set; } = 2048;
+
+    /// <summary>Fetch the newest unread and the neighbours of what is read before they are asked for.</summary>
+    public bool Prefetch { get; set; } = true;
 }
 
 /// <summary>How many processes share the work.</summary>

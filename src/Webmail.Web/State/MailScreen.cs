@@ -8,7 +8,8 @@ public sealed record MailScreen(
     ViewCounts Counts,
     MailView View,
     MessagePage Page,
-    OpenMessage? Open)
+    OpenMessage? Open,
+    ShownSearch? Search = null)
 {
     public ListArrangement Arrangement { get; init; } = ListArrangement.Default;
 

@@ -7,10 +7,13 @@ namespace Webmail.Web.State;
 /// One circuit's window on a person's mail: what is shown now, and how it is read again when something changed.
 /// Used only on the circuit's own thread of control.
 /// </summary>
-public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChangeFeed feed) : IDisposable
+public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, MessageLoader loader, MailChangeFeed feed) : IDisposable
 {
     /// <summary>Rows of the first page; also what the prerendered page holds.</summary>
     public const int FirstRows = 40;
+
+    /// <summary>How many below the open message are fetched ahead.</summary>
+    private const int Neighbours = 2;
 
     // A body that is not cached yet must not hold up the page: what comes later is rendered by the circuit.
     private static readonly TimeSpan PrerenderPatience = TimeSpan.FromSeconds(2);
@@ -48,6 +51,9 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     private MailList List => new(View, Arrangement);
 
+    // What a search finds is always messages.
+    private bool ShowsConversations => Search is null && Arrangement.ShowsConversations;
+
     public MessageSelection Selection { get; } = new();
 
     /// <summary>Actions on whole views that are under way.</summary>
@@ -62,20 +68,23 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     public AccountView? FindAccount(AccountId id) => Accounts.FirstOrDefault(account => account.Id == id);
 
-    public MailScreen Screen => new(Accounts, Counts, View, Page, Open) { Arrangement = Arrangement, Thread = Thread.Messages };
+    public MailScreen Screen => new(Accounts, Counts, View, Page, Open, Search) { Arrangement = Arrangement, Thread = Thread.Messages };
+
+    /// <summary>What the address of the list says after its question mark: the search, else how the view is listed. Empty for the customary.</summary>
+    public string Query => Search is { } search ? SearchAddress.QueryOf(search.Text, search.Scope) : Arrangement.ToQuery();
 
     /// <summary>The address of the list, or of a message in it.</summary>
     public string Address(MessageId? message = null)
     {
         var path = message is { } id ? $"/mail/{View}/{id}" : $"/mail/{View}";
-        return Arrangement.ToQuery() is { Length: > 0 } query ? $"{path}?{query}" : path;
+        return Query is { Length: > 0 } query ? $"{path}?{query}" : path;
     }
 
     /// <summary>Takes over what the prerendered page showed.</summary>
     public void Adopt(UserId user, MailScreen screen)
     {
         User = user;
-        (Accounts, Counts, View, Page, Open) = (screen.Accounts, screen.Counts, screen.View, screen.Page, screen.Open);
+        (Accounts, Counts, View, Page, Open, Search) = (screen.Accounts, screen.Counts, screen.View, screen.Page, screen.Open, screen.Search);
         (Arrangement, Conversations) = (screen.Arrangement, screen.Arrangement.Conversations);
         Thread.Adopt(screen.Thread);
         _wanted = (Page.First, Math.Max(Page.Rows.Count, FirstRows));
@@ -98,21 +107,22 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     /// <summary>False for a folder that is not this person's.</summary>
     public bool Knows(MailView view) => view is not MailView.OfFolder { Folder: var id } || FindFolder(id) is not null;
 
-    /// <summary>Turns to a view: its first page, or the page around a message that is to be opened in it.</summary>
-    public async Task ShowAsync(MailView view, ListArrangement arrangement, MessageId? message, CancellationToken cancellationToken)
+    /// <summary>Turns to a view, or to a search begun in it: the first page, or the page around a message that is to be opened.</summary>
+    public async Task ShowAsync(MailView view, ListArrangement arrangement, SearchRequest? request, MessageId? message, CancellationToken cancellationToken)
     {
         var showing = ++_showing;
         var list = new MailList(view, arrangement);
-        var index = message is { } id ? await mailbox.IndexOfAsync(User, list, id, cancellationToken) : null;
+        var search = await FindAsync(request, cancellationToken);
+        var index = message is { } id ? await IndexOfAsync(list, search, id, cancellationToken) : null;
         var first = index is > FirstRows / 2 ? index.Value - (FirstRows / 2) : 0;
-        var page = await mailbox.PageAsync(User, list, first, FirstRows, cancellationToken);
+        var page = await PageAsync(list, search, first, FirstRows, cancellationToken);
         if (showing != _showing)
             return;
-        if (list != List)
+        if (!Shows(view, arrangement, request))
             Selection.Clear();
         _reading++;
         _wanted = (first, FirstRows);
-        (View, Arrangement, Page, IsLoaded) = (view, arrangement, page, true);
+        (View, Arrangement, Search, Page, IsLoaded) = (view, arrangement, search, page, true);
         Watch();
     }
 
@@ -162,7 +172,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
 
     /// <summary>What an action on rows acts on: the messages, or the messages in this view of their conversations.</summary>
     public Task<IReadOnlyList<MessageId>> WithConversationsAsync(IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
-        Arrangement.ShowsConversations && messages.Count > 0 ? mailbox.WithConversationsAsync(User, View, messages, cancellationToken) : Task.FromResult(messages);
+        ShowsConversations && messages.Count > 0 ? mailbox.WithConversationsAsync(User, View, messages, cancellationToken) : Task.FromResult(messages);
 
     public async Task SetConversationsAsync(bool on, CancellationToken cancellationToken)
     {
@@ -182,8 +192,11 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
             return;
         }
 
-        if (await LoadAsync(id, prerender, cancellationToken) is { } body && Open?.Id == id)
-            Open = Open with { Body = body };
+        if (await LoadAsync(id, prerender, cancellationToken) is not { } body || Open?.Id != id)
+            return;
+        Open = Open with { Body = body };
+        if (Open.Index is { } index)
+            mailbox.Prefetch([.. Enumerable.Range(index + 1, Neighbours).Select(RowAt).OfType<MessageRow>().Where(row => RowKey.Of(row).IsMessage)]);
     }
 
     /// <returns>Null when it is not here in time.</returns>
@@ -204,6 +217,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
             await ReadJobsAsync(cancellationToken);
         if (changes.All(change => change is MailChange.FoldersChanged or MailChange.AccountChanged))
             return;
+        await FindAgainAsync(changes, cancellationToken);
         await ReadRowsAsync(cancellationToken);
         foreach (var removed in changes.OfType<MailChange.MessagesRemoved>())
             Selection.Remove(removed.Messages.Select(RowKey.Of));
@@ -226,13 +240,13 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         {
             Selection.Replace(Page.Rows.Select(RowKey.Of));
         }
-        else if (Arrangement.HoldsWholeView)
+        else if (Search is null && Arrangement.HoldsWholeView)
         {
             Selection.SelectAll(Page.Total);
         }
         else
         {
-            var ids = await mailbox.IdsAsync(User, List, Math.Max(1, Page.Total), cancellationToken);
+            var ids = Search?.Result.Messages ?? await mailbox.IdsAsync(User, List, Math.Max(1, Page.Total), cancellationToken);
             Selection.Replace(ids.Select(RowKey.Of));
         }
     }
@@ -241,7 +255,7 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     public async Task SelectRangeAsync(int index, CancellationToken cancellationToken)
     {
         var (from, to) = Selection.Anchor is { } anchor && anchor < index ? (anchor, index) : (index, Selection.Anchor ?? index);
-        var rows = await mailbox.PageAsync(User, List, from, to - from + 1, cancellationToken);
+        var rows = await PageAsync(List, Search, from, to - from + 1, cancellationToken);
         Selection.Replace(rows.Rows.Select(RowKey.Of));
     }
 
@@ -295,13 +309,13 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
     private MessageRow? RowOf(MessageId id) => Page.Rows.FirstOrDefault(row => RowKey.Of(row) == RowKey.Of(id));
 
     private async Task<int?> IndexAsync(MessageId id, CancellationToken cancellationToken) =>
-        IndexOf(RowKey.Of(id)) ?? await mailbox.IndexOfAsync(User, List, id, cancellationToken);
+        IndexOf(RowKey.Of(id)) ?? await IndexOfAsync(List, Search, id, cancellationToken);
 
     /// <summary>The row of a conversation says more than that of its message.</summary>
     private MessageRow? ConversationAt(int? index) => index is { } place && RowAt(place) is { Conversation: not null } row ? row : null;
 
     private Task<IReadOnlyList<ThreadMessage>> ReadThreadAsync(MessageId id, bool isNew, CancellationToken cancellationToken) =>
-        Arrangement.ShowsConversations ? Thread.ReadAsync(User, View, id, isNew, cancellationToken) : Task.FromResult<IReadOnlyList<ThreadMessage>>([]);
+        ShowsConversations ? Thread.ReadAsync(User, View, id, isNew, cancellationToken) : Task.FromResult<IReadOnlyList<ThreadMessage>>([]);
 
     private async Task ReadAccountsAsync(CancellationToken cancellationToken)
     {
@@ -328,16 +342,16 @@ public sealed class MailboxState(Mailbox mailbox, MessageLoader loader, MailChan
         var reading = ++_reading;
         var (first, count) = _wanted;
         var middle = first > 0 && first == Page.First && Page.Rows.Count > 0 ? Page.Rows[Page.Rows.Count / 2] : null;
-        var page = await mailbox.PageAsync(User, List, first, count, cancellationToken);
+        var page = await PageAsync(List, Search, first, count, cancellationToken);
         // The end of the list may have come nearer: a window past it would be empty.
         if (page.Rows.Count == 0 && page.Total > 0)
             first = Math.Max(0, page.Total - count);
         // So much new mail above that what was on the screen is out of the window: the window follows it.
         else if (middle is { Draft: null, Outbox: null } && page.Total > Page.Total && page.Rows.All(row => row.Id != middle.Id)
-            && await mailbox.IndexOfAsync(User, List, middle.Id, cancellationToken) is { } moved)
+            && await IndexOfAsync(List, Search, middle.Id, cancellationToken) is { } moved)
             first = Math.Max(0, moved - (count / 2));
         if (first != page.First && reading == _reading)
-            page = await mailbox.PageAsync(User, List, first, count, cancellationToken);
+            page = await PageAsync(List, Search, first, count, cancellationToken);
         if (reading != _reading)
             return;
         Page = page;

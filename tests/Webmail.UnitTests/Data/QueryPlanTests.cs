@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webmail.Data;
+using Webmail.Data.Entities;
 using Webmail.Model;
 
 namespace Webmail.UnitTests.Data;
@@ -64,6 +65,41 @@ public sealed class QueryPlanTests
         await ShouldUseAsync(db, db.Messages.Where(m => m.ServerFolderId == folder && m.Uid == null), MessageModel.ServerPlaceIndex);
         await ShouldUseAsync(db, db.Messages.Where(m => m.ServerFolderId == folder && m.Preview == null && m.Uid != null).OrderByDescending(m => m.Uid).Take(50).Select(m => m.Uid), MessageModel.NoPreviewIndex);
         await ShouldUseAsync(db, db.Operations.Where(o => o.AccountId == new AccountId(1) && o.Done == null).OrderBy(o => o.Id), "IX_Operations_Pending");
+    }
+
+    [Fact]
+    public async Task WhatTheTextIndexerAsks_IsOnItsIndex()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await using var db = store.Open();
+
+        await ShouldUseAsync(db, MessageTexts.Textless(db, new AccountId(1)).Take(20).Select(m => m.Id), MessageModel.NotIndexedIndex);
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == new AccountId(1) && m.Indexed < Indexed.Text).Select(m => m.Indexed), MessageModel.NotIndexedIndex);
+    }
+
+    [Fact]
+    public async Task Search_IsReadBackwardsByKey_AndNotSorted()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await using var db = store.Open();
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + SqliteSearchIndex.Select;
+        foreach (var (name, value) in new (string, object)[] { ("@match", "scope : \"_u1\""), ("@from", 0L), ("@below", long.MaxValue), ("@count", 50) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        var lines = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                lines.Add(reader.GetString(3));
+        }
+
+        lines.ShouldHaveSingleItem().ShouldContain("VIRTUAL TABLE INDEX");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ import { startKeys } from "./keys";
 import { listConnected, reveal, startList } from "./list";
 import { closeDialog, openDialog, openMenuAt, startPanes } from "./panes";
 import { startReader } from "./reader";
+import { startSearch } from "./search";
 import { say as sayInStatus } from "./status";
 
 const narrow = window.matchMedia("(max-width: 799px)");
@@ -64,6 +65,7 @@ function start(): void {
   startGestures();
   startPanes();
   startKeys();
+  startSearch();
   startComposing();
 }
 

@@ -135,6 +135,13 @@ async function sendMoves(): Promise<void> {
   target = null;
 }
 
+/** From the search box down into what it found. */
+export function enterList(): void {
+  const list = grid();
+  if (!list || total(list) === 0) return;
+  rowAt(list, Math.max(0, focusedIndex(list)))?.focus();
+}
+
 /** True when the key was the list's. */
 export function listKey(event: KeyboardEvent): boolean {
   const list = grid();

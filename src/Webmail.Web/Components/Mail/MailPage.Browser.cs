@@ -65,6 +65,9 @@ public sealed partial class MailPage
     {
         switch (name)
         {
+            case "escape" when State.Selection.IsEmpty && State.Search is not null:
+                EndSearch();
+                break;
             case "escape":
                 ClearSelection();
                 break;

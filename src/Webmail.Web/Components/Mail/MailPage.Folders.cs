@@ -114,7 +114,8 @@ public sealed partial class MailPage
 
     private static MessageAction.SetFlags Flag(MailFlags flag, bool on) => new(on ? flag : MailFlags.None, on ? MailFlags.None : flag);
 
-    private Task ActOnViewAsync(MessageAction action) => ActOnViewAsync(State.View, action, State.Selection.Except);
+    private async Task ActOnViewAsync(MessageAction action) =>
+        await ActOnViewAsync(State.View, action, await State.WithConversationsAsync(State.Selection.Except, _left));
 
     private async Task ActOnViewAsync(MailView view, MessageAction action, IReadOnlyList<MessageId> except)
     {

@@ -21,15 +21,21 @@ public sealed partial class MailPage
         _ => 0,
     };
 
-    private string Title => Unread > 0
+    private string Title => Unread > 0 && State.Search is null
         ? Text["PageTitleUnread", MailWords.Number(Unread, 0), ViewTitle]
-        : Text["PageTitle", ViewTitle];
+        : Text["PageTitle", State.Search is null ? ViewTitle : Text["SearchTitle", State.Search.Text]];
 
-    private string Subtitle => Words.Count(State.Arrangement.ShowsConversations ? "ConversationCount" : "MessageCount", State.Page.Total);
+    private string Subtitle => State.Search switch
+    {
+        { Result.HasMore: true } => Words.Count("SearchManyFound", State.Page.Total),
+        { } => Words.Count("SearchFound", State.Page.Total),
+        null => Words.Count(State.Arrangement.ShowsConversations ? "ConversationCount" : "MessageCount", State.Page.Total),
+    };
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.Local(Time.GetUtcNow()).Date);
 
-    private bool ShowsSeveralAccounts => State.View is MailView.Across && State.Accounts.Count > 1;
+    private bool ShowsSeveralAccounts => State.Accounts.Count > 1
+        && (State.View is MailView.Across || State.Search is { Scope: SearchScope.Everything });
 
     private AccountView? Unnamed => State.Accounts.FirstOrDefault(account => !account.SenderNameConfirmed);
 

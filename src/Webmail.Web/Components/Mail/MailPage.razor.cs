@@ -177,14 +177,16 @@ public sealed partial class MailPage : IAsyncDisposable
     private async Task ShowAsync(MailView view)
     {
         var requested = Requested;
-        var isSameView = State.IsLoaded && view == State.View && Arrangement == State.Arrangement;
+        var search = RequestOf(view);
+        var arrangement = Arrangement;
+        var isSameView = State.Shows(view, arrangement, search);
         _requested = requested;
         if (!isSameView)
         {
             _focused = null;
-            var arrangement = Arrangement;
-            await State.ShowAsync(view, arrangement, requested, _left);
-            if (State.View != view || State.Arrangement != arrangement)
+            await State.ShowAsync(view, arrangement, search, requested, _left);
+            await State.CoverAsync(_left);
+            if (!State.Shows(view, arrangement, search))
                 return;
         }
 

@@ -27,7 +27,7 @@ public sealed partial class MessageList
     [Parameter]
     public int? OpenIndex { get; set; }
 
-    /// <summary>What the list's address says of its order; goes on in the addresses of its messages.</summary>
+    /// <summary>What the list's address says of its order, or of the search; goes on in the addresses of its messages.</summary>
     [Parameter]
     public string Query { get; set; } = string.Empty;
 

@@ -32,7 +32,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public Database Database { get; }
 
-    public static async Task<TestStore> CreateAsync(Database database = Database.Sqlite)
+    public static async Task<TestStore> CreateAsync(Database database = Database.Sqlite, long cacheBytes = long.MaxValue)
     {
         if (database == Database.Postgres && PostgresServer.Unavailable is { } reason)
             Assert.Skip(reason);
@@ -41,6 +41,7 @@ internal sealed class TestStore : IAsyncDisposable
         var options = new DataOptions
         {
             DataDirectory = directory,
+            CacheBytes = cacheBytes,
             Provider = database == Database.Postgres ? DataOptions.Postgres : DataOptions.Sqlite,
             ConnectionString = database == Database.Postgres ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync() : null,
         };

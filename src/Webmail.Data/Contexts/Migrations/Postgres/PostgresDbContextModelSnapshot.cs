@@ -439,6 +439,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
+                    b.Property<long>("TextBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TextDay")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
 
@@ -601,6 +607,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasComputedColumnSql("CASE WHEN (\"Flags\" & 1) = 0 AND \"Visibility\" = 0 AND \"Role\" IN (0, 1, 4) THEN 1 ELSE 0 END", true);
 
+                    b.Property<int>("Indexed")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("IsLooseReply")
                         .HasColumnType("boolean");
 
@@ -698,6 +707,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasIndex("ServerFolderId", "Uid")
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
+
+                    b.HasIndex("AccountId", "Indexed", "Received")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("IX_Messages_NotIndexed")
+                        .HasFilter("\"Indexed\" < 2");
 
                     b.HasIndex("AccountId", "SubjectKey", "Received")
                         .HasDatabaseName("IX_Messages_LooseReplies")
@@ -797,6 +811,25 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasFilter("\"Conversation\" = 0");
 
                     b.ToTable("Messages", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("MessageTexts", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Operation", b =>
@@ -988,6 +1021,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.Property<long>("LastRead")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("SizeBytes")
                         .HasColumnType("bigint");
 
@@ -1001,6 +1037,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasIndex("FileId")
                         .IsUnique()
                         .HasDatabaseName("IX_Blobs_File");
+
+                    b.HasIndex("LastRead")
+                        .HasDatabaseName("IX_Blobs_Cache_LastRead")
+                        .HasFilter("\"Kind\" = 0");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -1464,6 +1504,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.MailFolder", null)
                         .WithMany()
                         .HasForeignKey("ServerFolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
+                        .WithOne()
+                        .HasForeignKey("Webmail.Data.Entities.MessageText", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

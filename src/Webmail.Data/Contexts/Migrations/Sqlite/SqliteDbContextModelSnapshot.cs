@@ -435,6 +435,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("TextBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TextDay")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
 
@@ -597,6 +603,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasComputedColumnSql("CASE WHEN (\"Flags\" & 1) = 0 AND \"Visibility\" = 0 AND \"Role\" IN (0, 1, 4) THEN 1 ELSE 0 END", true);
 
+                    b.Property<int>("Indexed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsLooseReply")
                         .HasColumnType("INTEGER");
 
@@ -692,6 +701,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasIndex("ServerFolderId", "Uid")
                         .IsUnique()
                         .HasDatabaseName("IX_Messages_ServerPlace");
+
+                    b.HasIndex("AccountId", "Indexed", "Received")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("IX_Messages_NotIndexed")
+                        .HasFilter("\"Indexed\" < 2");
 
                     b.HasIndex("AccountId", "SubjectKey", "Received")
                         .HasDatabaseName("IX_Messages_LooseReplies")
@@ -791,6 +805,25 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasFilter("\"Conversation\" = 0");
 
                     b.ToTable("Messages", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("MessageId");
+
+                    b.ToTable("MessageTexts", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Operation", b =>
@@ -982,6 +1015,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastRead")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SizeBytes")
                         .HasColumnType("INTEGER");
 
@@ -995,6 +1031,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasIndex("FileId")
                         .IsUnique()
                         .HasDatabaseName("IX_Blobs_File");
+
+                    b.HasIndex("LastRead")
+                        .HasDatabaseName("IX_Blobs_Cache_LastRead")
+                        .HasFilter("\"Kind\" = 0");
 
                     b.ToTable("Blobs", (string)null);
                 });
@@ -1458,6 +1498,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.MailFolder", null)
                         .WithMany()
                         .HasForeignKey("ServerFolderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.MessageText", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
+                        .WithOne()
+                        .HasForeignKey("Webmail.Data.Entities.MessageText", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

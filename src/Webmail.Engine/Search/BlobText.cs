@@ -1,0 +1,21 @@
+using Webmail.Data;
+using Webmail.Mail.Render;
+using Webmail.Model;
+
+namespace Webmail.Engine.Search;
+
+/// <summary>The words of a message whose bytes are in the blob store.</summary>
+internal static class BlobText
+{
+    private static readonly RenderOptions Options = new(ShowRemoteImages: false, _ => "");
+
+    /// <returns>Null when the blob is gone.</returns>
+    public static async Task<NewText?> ReadAsync(BlobStore blobs, MessageRenderer renderer, MessageId message, BlobId blob, CancellationToken cancellationToken)
+    {
+        await using var raw = await blobs.OpenAsync(blob, cancellationToken);
+        if (raw is null)
+            return null;
+        var rendered = await Task.Run(() => renderer.Render(raw, Options, cancellationToken), cancellationToken);
+        return new NewText(message, rendered.PlainText, [.. rendered.Attachments.Select(part => part.FileName).Where(name => name.Length > 0)], 0);
+    }
+}
