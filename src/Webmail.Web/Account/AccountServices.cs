@@ -39,6 +39,7 @@ internal static class AccountServices
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<People>();
         services.AddScoped<PersonSettings>();
+        services.AddScoped<PersonQueue>();
         services.AddSingleton<SetupCode>();
         return services;
     }

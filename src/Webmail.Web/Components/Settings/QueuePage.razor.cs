@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.Account;
 using Webmail.Web.Components.Mail;
@@ -20,12 +19,6 @@ public sealed partial class QueuePage
     public required HttpContext HttpContext { get; set; }
 
     [Inject]
-    public required Mailbox Mailbox { get; set; }
-
-    [Inject]
-    public required MailboxCommands Commands { get; set; }
-
-    [Inject]
     public required MailWords Words { get; set; }
 
     [Inject]
@@ -39,16 +32,16 @@ public sealed partial class QueuePage
     protected override async Task OnInitializedAsync()
     {
         Clock.Use(HttpContext.Request.Cookies[ScreenClock.CookieName]);
-        _accounts = await Mailbox.AccountsAsync(Person, HttpContext.RequestAborted);
-        _entries = await Mailbox.QueueAsync(Person, HttpContext.RequestAborted);
+        _accounts = await Store.AccountsAsync(Person, HttpContext.RequestAborted);
+        _entries = await Store.EntriesAsync(Person, HttpContext.RequestAborted);
     }
 
     private async Task ActAsync()
     {
         if (Queue?.Retry is { } retried)
-            await Commands.RetryAsync(Person, Keys(retried), HttpContext.RequestAborted);
+            await Store.RetryAsync(Person, Keys(retried), HttpContext.RequestAborted);
         if (Queue?.Drop is { } dropped)
-            await Commands.DropAsync(Person, Keys(dropped), HttpContext.RequestAborted);
+            await Store.DropAsync(Person, Keys(dropped), HttpContext.RequestAborted);
         HttpContext.Response.Redirect(SettingsPlaces.Queue);
     }
 
