@@ -26,6 +26,9 @@ public sealed class EngineOptions
     /// <summary>Bytes of texts fetched a day for the search index of one account; 0 fetches none.</summary>
     public long TextBytesADay { get; set; } = 200L * 1024 * 1024;
 
+    /// <summary>Fetch bodies before they are asked for.</summary>
+    public bool Prefetch { get; set; } = true;
+
     /// <summary>Providers from the configuration.</summary>
     public IReadOnlyList<ConfiguredProvider> Providers { get; set; } = [];
 }

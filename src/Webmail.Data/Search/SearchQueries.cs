@@ -84,14 +84,12 @@ public sealed class SearchQueries(IDbContextFactory<WebmailDbContext> contexts)
         return folders.ConvertAll(folder => new UncoveredFolder(folder.AccountId, folder.ServerFolderId, words));
     }
 
-    /// <summary>Adds to a result what mail servers found; what the index could have found itself is left to it.</summary>
-    public async Task<SearchResult> MergeAsync(UserId user, SearchRequest request, SearchResult result, IReadOnlyList<(FolderId Folder, IReadOnlyList<uint> Uids)> onServers, CancellationToken cancellationToken)
+    /// <summary>The search once more, with what mail servers found; what the index can find itself is left to it.</summary>
+    public async Task<SearchResult> MergeAsync(UserId user, SearchRequest request, IReadOnlyList<(FolderId Folder, IReadOnlyList<uint> Uids)> onServers, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var plan = await SearchPlan.MakeAsync(db, user, request, cancellationToken);
         var found = new List<Found>();
-        foreach (var ids in result.Messages.Chunk(Settling.ChunkSize))
-            found.AddRange(await Facts(plan.Filter(db.Messages).Where(m => ids.Contains(m.Id))).ToListAsync(cancellationToken));
         foreach (var (folder, all) in onServers)
         {
             foreach (var uids in all.Chunk(Settling.ChunkSize))
@@ -101,7 +99,11 @@ public sealed class SearchQueries(IDbContextFactory<WebmailDbContext> contexts)
             }
         }
 
-        return Result(request.Query, plan, [.. found.DistinctBy(f => f.Id)], result.HasMore);
+        // After it, not before: a text that was indexed meanwhile is in one of the two.
+        var local = await FindAsync(user, request, cancellationToken);
+        foreach (var ids in local.Messages.Chunk(Settling.ChunkSize))
+            found.AddRange(await Facts(plan.Filter(db.Messages).Where(m => ids.Contains(m.Id))).ToListAsync(cancellationToken));
+        return Result(request.Query, plan, [.. found.DistinctBy(f => f.Id)], local.HasMore);
     }
 
     private static IQueryable<Found> Facts(IQueryable<MailMessage> messages) => messages.Select(m => new Found(m.Id, m.AccountId, m.Role, m.Received, m.MessageIdHeader));

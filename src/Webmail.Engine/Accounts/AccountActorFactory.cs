@@ -41,7 +41,7 @@ internal sealed class AccountActorFactory(
             replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
             bodies,
-            new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Loggers.CreateLogger<BodyPrefetcher>()),
+            new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Options, context.Loggers.CreateLogger<BodyPrefetcher>()),
             new TextIndexer(account, textTools, pool, context.Loggers.CreateLogger<TextIndexer>()),
             new ServerSearcher(account, textTools.Folders, textTools.Search, pool),
             idle,

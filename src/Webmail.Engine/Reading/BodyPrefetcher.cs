@@ -9,7 +9,7 @@ namespace Webmail.Engine.Reading;
 /// Brings bodies into the store before they are asked for: the neighbours of what is being read, and the newest unread. Small ones only, one at a
 /// time, while the actor has nothing better to do.
 /// </summary>
-internal sealed partial class BodyPrefetcher(AccountSettings account, MailStore messages, BodyFetcher bodies, AccountInbox inbox, ILogger<BodyPrefetcher> logger)
+internal sealed partial class BodyPrefetcher(AccountSettings account, MailStore messages, BodyFetcher bodies, AccountInbox inbox, EngineOptions options, ILogger<BodyPrefetcher> logger)
 {
     /// <summary>Larger ones may be what somebody never opens.</summary>
     public const long MaxBytes = 512 * 1024;
@@ -24,6 +24,8 @@ internal sealed partial class BodyPrefetcher(AccountSettings account, MailStore 
     /// <returns>False when none is wanted.</returns>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
+        if (!options.Prefetch)
+            return false;
         var neighbours = inbox.TakePrefetches();
         if (neighbours.Count > 0)
             Want(await messages.WithoutBodyAsync(account.Id, neighbours, MaxBytes, cancellationToken));

@@ -25,15 +25,14 @@ public sealed class MailFinder(SearchQueries queries, IAccountHost host)
     public Task<SearchCoverage> CoverageAsync(UserId user, AccountId? account, CancellationToken cancellationToken) =>
         queries.CoverageAsync(user, account, cancellationToken);
 
-    /// <summary>Adds to a result what the servers find among messages whose text is not indexed. Takes as long as the slowest of them.</summary>
-    /// <returns>The larger result; <see cref="ServerSearch.Refused"/> when some could not be asked.</returns>
-    public async Task<(SearchResult Result, ServerSearch Outcome)> AskServersAsync(UserId user, SearchRequest request, SearchResult result, CancellationToken cancellationToken)
+    /// <summary>Searches once more, and has the servers look through what is not indexed. Takes as long as the slowest of them.</summary>
+    /// <returns>The whole result; <see cref="ServerSearch.Refused"/> when some could not be asked.</returns>
+    public async Task<(SearchResult Result, ServerSearch Outcome)> AskServersAsync(UserId user, SearchRequest request, CancellationToken cancellationToken)
     {
         var folders = await queries.UncoveredAsync(user, request, MaxFolders, cancellationToken);
         var answers = await Task.WhenAll(folders.Select(folder => AskAsync(folder, cancellationToken)));
         var found = folders.Zip(answers).Where(answer => answer.Second is { Count: > 0 }).Select(answer => (answer.First.Folder, answer.Second ?? [])).ToList();
-        var merged = found.Count == 0 ? result : await queries.MergeAsync(user, request, result, found, cancellationToken);
-        return (merged, answers.Contains(null) ? ServerSearch.Refused : ServerSearch.Asked);
+        return (await queries.MergeAsync(user, request, found, cancellationToken), answers.Contains(null) ? ServerSearch.Refused : ServerSearch.Asked);
     }
 
     private async Task<IReadOnlyList<uint>?> AskAsync(UncoveredFolder folder, CancellationToken cancellationToken)

@@ -41,6 +41,7 @@ internal static class StoreServices
             TypedServers = options.SignIn.TypedServers,
             TrustedCertificates = NullIfEmpty(options.Network.TrustedCertificates),
             Polling = options.Sync.Polling,
+            Prefetch = options.Cache.Prefetch,
             TextBytesADay = options.Search.TextMegabytesADay * Megabyte,
             Providers = [.. options.Providers.Select(provider => provider.ToProvider())],
         });

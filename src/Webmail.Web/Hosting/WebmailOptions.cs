@@ -121,6 +121,9 @@ public sealed class CacheOptions
     /// <summary>Megabytes of all mailboxes together; what nobody read longest is dropped first and fetched again when asked for.</summary>
     [Range(64, 100_000_000)]
     public int Megabytes { get; set; } = 2048;
+
+    /// <summary>Fetch the newest unread and the neighbours of what is read before they are asked for.</summary>
+    public bool Prefetch { get; set; } = true;
 }
 
 /// <summary>How many processes share the work.</summary>

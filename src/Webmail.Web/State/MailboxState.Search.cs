@@ -34,7 +34,7 @@ public sealed partial class MailboxState
             return;
         Search = search with { Servers = ServerSearch.Asking };
         started();
-        var (result, outcome) = await finder.AskServersAsync(User, search.Request, search.Result, cancellationToken);
+        var (result, outcome) = await finder.AskServersAsync(User, search.Request, cancellationToken);
         if (Search?.IsFor(search.Request) != true)
             return;
         Search = Search with { Result = result, Servers = outcome };

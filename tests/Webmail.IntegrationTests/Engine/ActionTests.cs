@@ -144,7 +144,7 @@ public sealed class ActionTests(EngineFixture fixture)
     public async Task Load_MessageFromTheServer_IsCachedForTheNextTime()
     {
         await using var server = await MailServer.StartAsync();
-        await using var host = await EngineHost.StartAsync(server);
+        await using var host = await EngineHost.StartAsync(server, options => options.Prefetch = false);
         var (_, person, messages) = await WithMailAsync(host, server, await server.AddUserAsync("reader@test.local"), 2);
         var loader = host.Get<MessageLoader>();
         var options = new ReadingOptions(false, null, part => $"/part/{part}");

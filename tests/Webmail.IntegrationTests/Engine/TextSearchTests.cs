@@ -81,7 +81,7 @@ public sealed class TextSearchTests(EngineFixture fixture)
         var request = Request("ref 000003");
         (await FindAsync(host, person, "ref 000003")).Messages.ShouldBeEmpty();
 
-        var (result, outcome) = await host.Get<MailFinder>().AskServersAsync(person, request, SearchResult.Nothing(request.Query), CancellationToken.None);
+        var (result, outcome) = await host.Get<MailFinder>().AskServersAsync(person, request, CancellationToken.None);
 
         outcome.ShouldBe(ServerSearch.Asked);
         (await host.Get<MailFinder>().PageAsync(person, result, 0, 10, CancellationToken.None)).Rows.ShouldHaveSingleItem().Subject.ShouldBe(SampleMail.Subject(3));
@@ -95,10 +95,8 @@ public sealed class TextSearchTests(EngineFixture fixture)
         await fixture.Server.SeedAsync(user.Address, Count);
         var person = (await host.SignInAsync(user)).User;
         await host.OnlineAsync(person);
-        var request = Request("предложениями ");
-        var local = await host.Get<MailFinder>().FindAsync(person, request, CancellationToken.None);
 
-        var (result, _) = await host.Get<MailFinder>().AskServersAsync(person, request, local, CancellationToken.None);
+        var (result, _) = await host.Get<MailFinder>().AskServersAsync(person, Request("предложениями "), CancellationToken.None);
 
         result.Messages.Count.ShouldBe(Count / 2);
         result.Messages.Distinct().Count().ShouldBe(Count / 2);
