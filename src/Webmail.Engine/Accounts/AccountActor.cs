@@ -77,8 +77,8 @@ internal sealed partial class AccountActor(
                 await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
                 if (more)
                     continue;
-                // Nothing of the lists is left to do: now what makes opening and searching better.
-                var isBusy = await parts.Prefetcher.StepAsync(cancellationToken) || await parts.Texts.StepAsync(cancellationToken);
+                // Nothing of the lists is left to do: now what makes opening and searching better, unless somebody wants something.
+                var isBusy = !Inbox.HasSignals && (await parts.Prefetcher.StepAsync(cancellationToken) || await parts.Texts.StepAsync(cancellationToken));
                 if (parts.Sync.TakeFound())
                     _pace.Quicken();
                 var poll = parts.Polling ? _pace.Current(_push, parts.Watch.Now.Folders.Count > 0) : Forever;

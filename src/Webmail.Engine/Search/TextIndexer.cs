@@ -12,7 +12,7 @@ namespace Webmail.Engine.Search;
 internal sealed partial class TextIndexer(AccountSettings account, TextTools tools, ImapSessionPool pool, ILogger<TextIndexer> logger)
 {
     // A few seconds on a slow line: what the person does must not wait longer for the actor's loop.
-    private const int AtOnce = 20;
+    private const int AtOnce = 10;
 
     private bool _headersDone;
 

@@ -23,7 +23,7 @@ public sealed partial class MailPage
     {
         var open = State.Open?.Id;
         _focused = null;
-        await State.ShowAsync(State.View, Arrangement, open, _left);
+        await State.ShowAsync(State.View, Arrangement, RequestOf(State.View), open, _left);
         await State.OpenAsync(open, _left);
         _focused = _reveal = State.Open?.Index;
         StateHasChanged();
