@@ -58,6 +58,7 @@ internal static class MailFaults
         FolderNotFoundException or MessageNotFoundException => Create(MailFaultKind.NotFound, exception.Message),
         ImapProtocolException or SmtpProtocolException => Broken(exception, scanner, otherwise),
         ServiceNotConnectedException or IOException or SocketException or ObjectDisposedException => Goodbye(scanner) ?? Create(MailFaultKind.Network, "The connection broke"),
+        FolderNotOpenException => Create(MailFaultKind.Protocol, "The server did not open the folder"),
         NotSupportedException => Create(MailFaultKind.Unsupported, exception.Message),
 
         // What a hostile answer makes of a parser.

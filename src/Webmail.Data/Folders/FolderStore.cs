@@ -10,6 +10,12 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     /// <summary>Makes our folders those of the list. Messages of a folder that is gone go with it, except those on their way out of it or into it.</summary>
     /// <param name="folders">Complete; an empty list is taken for a mistake, since there is always an INBOX.</param>
     public Task<IReadOnlyList<MailChange>> ApplyFoldersAsync(AccountId account, IReadOnlyList<ServerFolder> folders, CancellationToken cancellationToken) =>
+        ApplyFoldersAsync(account, folders, new Dictionary<FolderId, string>(), cancellationToken);
+
+    /// <inheritdoc cref="ApplyFoldersAsync(AccountId, IReadOnlyList{ServerFolder}, CancellationToken)"/>
+    /// <param name="renamed">Folders found under another path: they stay what they are, messages included.</param>
+    public Task<IReadOnlyList<MailChange>> ApplyFoldersAsync(
+        AccountId account, IReadOnlyList<ServerFolder> folders, IReadOnlyDictionary<FolderId, string> renamed, CancellationToken cancellationToken) =>
         gate.WriteAsync<IReadOnlyList<MailChange>>(account, async db =>
         {
             var user = await db.Accounts.Where(a => a.Id == account).Select(a => (long?)a.UserId).SingleOrDefaultAsync(cancellationToken);
@@ -20,6 +26,7 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             var listed = folders.Where(f => f.Path.Length is > 0 and <= Lengths.Path).DistinctBy(f => f.Path).ToDictionary(f => f.Path);
             var all = await db.Folders.Where(f => f.AccountId == account).ToListAsync(cancellationToken);
             await RecogniseRenamedAsync(db, account, all, listed, cancellationToken);
+            Rename(all, renamed);
             var known = all.ToDictionary(f => f.Path);
             foreach (var folder in listed.Values)
             {
@@ -42,6 +49,18 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 tally.FoldersChanged(new UserId(user.Value), account);
             return await tally.FinishAsync(db, cancellationToken);
         }, cancellationToken);
+
+    /// <summary>The newest messages of a folder, for recognising it.</summary>
+    public async Task<IReadOnlyList<MessageIdentity>> SampleAsync(FolderId folder, int max, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Messages
+            .Where(m => m.ServerFolderId == folder && m.Uid != null)
+            .OrderByDescending(m => m.Uid)
+            .Take(max)
+            .Select(m => new MessageIdentity(m.Uid ?? 0, m.MessageIdHeader, m.SizeBytes))
+            .ToListAsync(cancellationToken);
+    }
 
     /// <summary>Folders that can hold messages, in the order to synchronise them: what the person looks at first comes first.</summary>
     public async Task<IReadOnlyList<SyncFolder>> SyncFoldersAsync(AccountId account, CancellationToken cancellationToken)
@@ -94,6 +113,16 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         }
     }
 
+    private static void Rename(List<MailFolder> folders, IReadOnlyDictionary<FolderId, string> renamed)
+    {
+        foreach (var folder in folders.Where(f => renamed.ContainsKey(f.Id)))
+        {
+            var path = renamed[folder.Id];
+            if (path.Length <= Lengths.Path && !folders.Exists(f => f.Path == path))
+                folder.Path = path;
+        }
+    }
+
     private static MailFolder Add(WebmailDbContext db, AccountId account, long user, ServerFolder folder) => db.Folders.Add(new MailFolder
     {
         AccountId = account,
@@ -104,6 +133,7 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         ListedUse = folder.SpecialUse,
         Selectable = folder.Selectable,
         Subscribed = folder.Subscribed,
+        ServerTotal = folder.Status?.Total ?? 0,
     }).Entity;
 
     private static void Update(MailFolder stored, ServerFolder folder)
@@ -112,6 +142,9 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         stored.ListedUse = folder.SpecialUse;
         stored.Selectable = folder.Selectable;
         stored.Subscribed = folder.Subscribed;
+        // Until it is opened for the first time; then the scans say it.
+        if (stored.UidValidity == 0 && folder.Status is { } status)
+            stored.ServerTotal = status.Total;
     }
 
     /// <param name="failure">The server's words why messages cannot go there; null when nobody asked it.</param>

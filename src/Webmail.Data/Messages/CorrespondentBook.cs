@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Webmail.Data.Entities;
 using Webmail.Model;
@@ -14,6 +15,11 @@ internal static class CorrespondentBook
     // A name on a list of hundreds is no acquaintance.
     private const int MostRecipients = 20;
 
+    private const int Columns = 7;
+    private const int AtOnce = 100;
+
+    private const string IsNewerName = """excluded."Name" <> '' AND ("Correspondents"."Name" = '' OR excluded."LastSeen" >= "Correspondents"."LastSeen")""";
+
     public static async Task NoteAsync(WebmailDbContext db, MailFolder folder, IReadOnlyList<ServerMessage> messages, CancellationToken cancellationToken)
     {
         if (folder.SpecialUse is SpecialUse.Junk or SpecialUse.Trash or SpecialUse.All or SpecialUse.Flagged or SpecialUse.Important)
@@ -25,36 +31,45 @@ internal static class CorrespondentBook
             .GroupBy(s => Text.Key(Text.Line(s.Person.Address, Lengths.Address)))
             .ToDictionary(group => group.Key, group => group.ToList());
         var weight = IsOutgoing(folder) ? WroteToThem : TheyWrote;
-        foreach (var keys in sightings.Keys.Chunk(Settling.ChunkSize))
-        {
-            var known = await db.Correspondents.Where(c => c.UserId == folder.UserId && keys.Contains(c.AddressKey)).ToDictionaryAsync(c => c.AddressKey, cancellationToken);
-            foreach (var key in keys)
-            {
-                var seen = sightings[key];
-                var (person, time) = seen.MaxBy(s => s.Time);
-                if (!known.TryGetValue(key, out var stored))
-                {
-                    stored = new Correspondent { UserId = folder.UserId, AddressKey = key, Address = Text.Line(person.Address, Lengths.Address), Name = "", NameKey = "" };
-                    db.Correspondents.Add(stored);
-                }
-
-                Update(stored, person, time, weight * seen.Count);
-            }
-        }
+        // In the same order by everybody, so that two transactions never wait for each other.
+        foreach (var chunk in sightings.OrderBy(s => s.Key, StringComparer.Ordinal).Chunk(AtOnce))
+            await NoteAsync(db, [.. chunk.Select(s => Sighted(folder, s.Key, s.Value, weight))], cancellationToken);
     }
 
-    private static void Update(Correspondent stored, MailPerson person, DateTimeOffset time, int weight)
+    // One statement for all of them: a mailbox of years has thousands of senders, and each batch of a first synchronisation meets hundreds.
+    private static Task<int> NoteAsync(WebmailDbContext db, IReadOnlyList<Correspondent> people, CancellationToken cancellationToken)
     {
-        var name = Text.Line(person.Name, Lengths.Name);
-        if (name.Length > 0 && (stored.Name.Length == 0 || time >= stored.LastSeen))
-        {
-            stored.Name = name;
-            stored.NameKey = Text.Key(name);
-        }
+        var rows = people.Select((_, i) => "(" + string.Join(", ", Enumerable.Range(i * Columns, Columns).Select(p => "{" + p.ToString(CultureInfo.InvariantCulture) + "}")) + ")");
+        var values = people.SelectMany(p => new object[] { p.UserId, p.AddressKey, p.Address, p.Name, p.NameKey, p.Weight, p.LastSeen.ToUnixTimeMilliseconds() });
+#pragma warning disable EF1002 // Placeholders only; every value is a parameter.
+        return db.Database.ExecuteSqlRawAsync(
+            $"""
+            INSERT INTO "Correspondents" ("UserId", "AddressKey", "Address", "Name", "NameKey", "Weight", "LastSeen") VALUES {string.Join(", ", rows)}
+            ON CONFLICT ("UserId", "AddressKey") DO UPDATE SET
+                "Name" = CASE WHEN {IsNewerName} THEN excluded."Name" ELSE "Correspondents"."Name" END,
+                "NameKey" = CASE WHEN {IsNewerName} THEN excluded."NameKey" ELSE "Correspondents"."NameKey" END,
+                "Weight" = "Correspondents"."Weight" + excluded."Weight",
+                "LastSeen" = CASE WHEN excluded."LastSeen" > "Correspondents"."LastSeen" THEN excluded."LastSeen" ELSE "Correspondents"."LastSeen" END
+            """,
+            values,
+            cancellationToken);
+#pragma warning restore EF1002
+    }
 
-        stored.Weight += weight;
-        if (time > stored.LastSeen)
-            stored.LastSeen = time;
+    private static Correspondent Sighted(MailFolder folder, string key, List<(MailPerson Person, DateTimeOffset Time)> seen, int weight)
+    {
+        var last = seen.MaxBy(s => s.Time);
+        var name = Text.Line(seen.Where(s => s.Person.Name.Length > 0).OrderByDescending(s => s.Time).Select(s => s.Person.Name).FirstOrDefault(""), Lengths.Name);
+        return new Correspondent
+        {
+            UserId = folder.UserId,
+            AddressKey = key,
+            Address = Text.Line(last.Person.Address, Lengths.Address),
+            Name = name,
+            NameKey = Text.Key(name),
+            Weight = weight * seen.Count,
+            LastSeen = last.Time,
+        };
     }
 
     private static IEnumerable<MailPerson> PeopleOf(MailFolder folder, ServerMessage message) =>

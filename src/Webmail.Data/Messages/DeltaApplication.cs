@@ -96,7 +96,7 @@ internal sealed class DeltaApplication
     private async Task AddAsync(ServerMessage[] messages, CancellationToken cancellationToken)
     {
         var incoming = messages.DistinctBy(m => m.Uid).ToDictionary(m => m.Uid);
-        var known = await ByUidAsync([.. incoming.Keys], cancellationToken);
+        var known = await KnownAsync([.. incoming.Keys], cancellationToken);
         var adoptions = await new Adoption(db, folder).FindAsync([.. incoming.Values.ExceptBy(known.Select(m => m.Uid ?? 0), m => m.Uid)], cancellationToken);
         var pending = await settling.PendingAsync([.. known.Select(m => m.Id), .. adoptions.Values.Select(m => m.Id)], cancellationToken);
         foreach (var message in known)
@@ -156,6 +156,15 @@ internal sealed class DeltaApplication
             if (lost.Count < Settling.ChunkSize)
                 return;
         }
+    }
+
+    // Mostly none of them: a range of the index says so, where a list of 500 values costs more than storing the messages.
+    private async Task<List<MailMessage>> KnownAsync(uint[] uids, CancellationToken cancellationToken)
+    {
+        var (first, last) = (uids.Min(), uids.Max());
+        return await db.Messages.AnyAsync(m => m.ServerFolderId == folder.Id && m.Uid >= first && m.Uid <= last, cancellationToken)
+            ? await ByUidAsync(uids, cancellationToken)
+            : [];
     }
 
     private Task<List<MailMessage>> ByUidAsync(uint[] uids, CancellationToken cancellationToken) =>

@@ -72,7 +72,7 @@ internal sealed partial class AccountActor(
             try
             {
                 await DrainInboxAsync(epoch, cancellationToken);
-                var more = await parts.Sync.StepAsync(cancellationToken);
+                var more = await parts.Sync.StepAsync(() => Inbox.HasSignals, cancellationToken);
                 _backoff.Reset();
                 await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
                 if (more)

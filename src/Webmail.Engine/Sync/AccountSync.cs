@@ -16,6 +16,8 @@ internal sealed partial class AccountSync(
 {
     private const int PreviewsAtOnce = 50;
     private static readonly TimeSpan ListEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ListAgain = TimeSpan.FromSeconds(30);
+    private readonly FolderRenames _renames = new(account.Id, tools);
     private readonly HashSet<FolderId> _dirty = [];
     private readonly HashSet<FolderId> _previewsDone = [];
     private readonly TaskCompletionSource _firstList = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,9 +61,10 @@ internal sealed partial class AccountSync(
     public Task FirstList => _firstList.Task;
 
     /// <summary>Does the most wanted step.</summary>
+    /// <param name="interrupted">Asked between the parts of a long step: true when something else came up.</param>
     /// <returns>False when nothing is left to do.</returns>
     /// <exception cref="MailFaultException">The server refused or went away; the lease is already dropped.</exception>
-    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    public async Task<bool> StepAsync(Func<bool> interrupted, CancellationToken cancellationToken)
     {
         if (_listed is not { } listed || time.GetElapsedTime(listed) > ListEvery)
         {
@@ -77,7 +80,7 @@ internal sealed partial class AccountSync(
 
         if (Ordered().FirstOrDefault(candidate => !candidate.Anchor.IsComplete) is { } incomplete)
         {
-            await ScanAsync(incomplete, cancellationToken);
+            await BackfillAsync(incomplete, interrupted, cancellationToken);
             return true;
         }
 
@@ -107,13 +110,15 @@ internal sealed partial class AccountSync(
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ServerFolder> listed;
+        IReadOnlyDictionary<FolderId, string> renamed;
         await using (var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken))
         {
             listed = await tools.Lister.ListAsync(lease, cancellationToken);
+            renamed = await _renames.FindAsync(lease, listed, cancellationToken);
             lease.Complete();
         }
 
-        feed.Publish(await tools.Folders.ApplyFoldersAsync(account.Id, listed, cancellationToken));
+        feed.Publish(await tools.Folders.ApplyFoldersAsync(account.Id, listed, renamed, cancellationToken));
         _folders = await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken);
         _listed = time.GetTimestamp();
         if (_lookAtAll)
@@ -148,29 +153,77 @@ internal sealed partial class AccountSync(
             }
             catch (MailFaultException gone) when (gone.Fault.Kind is MailFaultKind.NotFound or MailFaultKind.Refused)
             {
-                // Deleted, renamed or closed to us since it was listed: the next list knows. The other folders go on.
-                LogFolderSkipped(account.Id, folder.Id, gone.Fault.Kind);
-                _dirty.Remove(folder.Id);
-                _folders = [.. _folders.Where(other => other.Id != folder.Id)];
+                LeaveOut(folder, gone.Fault.Kind);
                 return;
             }
 
             lease.Complete();
         }
 
-        feed.Publish(await tools.Messages.ApplyDeltaAsync(account.Id, folder.Id, delta, cancellationToken));
-        _folders = [.. _folders.Select(other => other.Id == folder.Id ? other with { Anchor = delta.Next, ServerTotal = delta.ServerTotal } : other)];
+        await ApplyAsync(folder, delta, cancellationToken);
         _found |= delta.Added.Count + delta.Changed.Count + delta.Vanished.Count > 0;
         if (!delta.MoreToCome || !folder.Anchor.IsComplete)
             _dirty.Remove(folder.Id);
         if (delta.Added.Count > 0)
         {
             _previewsDone.Remove(folder.Id);
-            LogScanned(account.Id, folder.Id, delta.Added.Count, delta.Changed.Count, delta.Vanished.Count);
             // The newest are on somebody's screen: their first words follow at once. Those of older ones come when all are listed.
             if (folder.Anchor.UidValidity == 0 || delta.Added[0].Uid >= folder.Anchor.UidNext)
                 await FillPreviewsAsync(folder, cancellationToken);
         }
+    }
+
+    /// <summary>Goes down to the oldest message: while one part is stored the server already sends the next.</summary>
+    private async Task BackfillAsync(SyncFolder folder, Func<bool> interrupted, CancellationToken cancellationToken)
+    {
+        var storing = Task.CompletedTask;
+        var reached = folder.Anchor;
+        await using var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken);
+        try
+        {
+            await foreach (var delta in tools.Scanner.BackfillAsync(lease, folder.Path, folder.Anchor, cancellationToken))
+            {
+                await storing;
+                reached = delta.Next;
+                // On a thread of its own: SQLite's asynchronous calls are synchronous.
+                storing = Task.Run(() => ApplyAsync(folder, delta, cancellationToken), cancellationToken);
+                if (lease.IsWanted || interrupted())
+                    break;
+            }
+
+            lease.Complete();
+        }
+        catch (MailFaultException gone) when (gone.Fault.Kind is MailFaultKind.NotFound or MailFaultKind.Refused)
+        {
+            LeaveOut(folder, gone.Fault.Kind);
+        }
+        finally
+        {
+            await storing;
+        }
+
+        // What changed meanwhile, or what the folder is now.
+        if (reached.IsComplete || reached == folder.Anchor)
+            _dirty.Add(folder.Id);
+        _previewsDone.Remove(folder.Id);
+    }
+
+    private async Task ApplyAsync(SyncFolder folder, FolderDelta delta, CancellationToken cancellationToken)
+    {
+        feed.Publish(await tools.Messages.ApplyDeltaAsync(account.Id, folder.Id, delta, cancellationToken));
+        _folders = [.. _folders.Select(other => other.Id == folder.Id ? other with { Anchor = delta.Next, ServerTotal = delta.ServerTotal } : other)];
+        LogScanned(account.Id, folder.Id, delta.Added.Count, delta.Changed.Count, delta.Vanished.Count);
+    }
+
+    /// <summary>Deleted, renamed or closed to us since it was listed: the next list knows. The other folders go on.</summary>
+    private void LeaveOut(SyncFolder folder, MailFaultKind kind)
+    {
+        LogFolderSkipped(account.Id, folder.Id, kind);
+        _dirty.Remove(folder.Id);
+        _folders = [.. _folders.Where(other => other.Id != folder.Id)];
+        // Not at once again for one that is listed and yet never there.
+        if (kind == MailFaultKind.NotFound && _listed is { } listed && time.GetElapsedTime(listed) > ListAgain)
+            _listed = null;
     }
 
     private async Task<bool> FillPreviewsAsync(SyncFolder folder, CancellationToken cancellationToken)

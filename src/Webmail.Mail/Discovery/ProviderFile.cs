@@ -31,13 +31,14 @@ internal sealed record ProviderEntry(
     string Name,
     IReadOnlyList<NamesEntry> Domains,
     LoginEndpointEntry Imap,
-    EndpointEntry? Pop3,
     LoginEndpointEntry Smtp,
     Sourced<ProviderAuthentication> Authentication,
     Sourced<bool> SavesSentMail,
     Sourced<int> MaxConnections,
     IReadOnlyList<FolderNamesEntry> Folders,
-    Sourced<Uri>? Help = null)
+    EndpointEntry? Pop3 = null,
+    Sourced<Uri>? Help = null,
+    QuirksEntry? Quirks = null)
 {
     public ProviderPreset ToPreset() => new(
         Id,
@@ -53,6 +54,7 @@ internal sealed record ProviderEntry(
         Authentication.Value,
         Help?.Value,
         Folders.SelectMany(entry => entry.Names.Select(name => (name, entry.Role))).ToDictionary(pair => pair.name, pair => pair.Role, StringComparer.Ordinal),
+        Quirks is null ? ImapQuirks.None : new ImapQuirks(Quirks.IgnoredCapabilities ?? [], Quirks.RefusesSearch),
         BuiltIn: true);
 }
 
@@ -61,6 +63,8 @@ internal sealed record Sourced<T>(T Value, string Source);
 internal sealed record NamesEntry(IReadOnlyList<string> Names, string Source);
 
 internal sealed record FolderNamesEntry(SpecialUse Role, IReadOnlyList<string> Names, string Source);
+
+internal sealed record QuirksEntry(string Source, IReadOnlyList<string>? IgnoredCapabilities = null, bool RefusesSearch = false);
 
 internal sealed record EndpointEntry(string Host, int Port, ConnectionSecurity Security, string Source)
 {

@@ -10,6 +10,7 @@ namespace Webmail.Mail.Discovery;
 /// <param name="MaxConnections">IMAP connections we take; at most 3.</param>
 /// <param name="HelpUri">Where a person switches IMAP on or makes an app password; null when not known.</param>
 /// <param name="SpecialFolders">Names of its folders where the server does not say their role: folder path to role.</param>
+/// <param name="Quirks">What its IMAP server gets wrong.</param>
 /// <param name="BuiltIn">False for one from the configuration.</param>
 public sealed record ProviderPreset(
     string Id,
@@ -25,4 +26,5 @@ public sealed record ProviderPreset(
     ProviderAuthentication Authentication,
     Uri? HelpUri,
     IReadOnlyDictionary<string, SpecialUse> SpecialFolders,
+    ImapQuirks Quirks,
     bool BuiltIn);

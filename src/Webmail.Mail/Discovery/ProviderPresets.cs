@@ -100,6 +100,7 @@ public sealed class ProviderPresets
             ProviderAuthentication.Password,
             HelpUri: null,
             new Dictionary<string, SpecialUse>(),
+            ImapQuirks.None,
             BuiltIn: false);
     }
 }

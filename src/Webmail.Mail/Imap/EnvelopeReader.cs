@@ -73,8 +73,11 @@ internal static class EnvelopeReader
     {
         if (string.IsNullOrEmpty(text))
             return "";
+        if (text.Length <= maxLength && IsClean(text))
+            return text;
 
         var clean = new System.Text.StringBuilder(Math.Min(text.Length, maxLength));
+        Span<char> units = stackalloc char[2];
         var gap = false;
         foreach (var rune in text.EnumerateRunes())
         {
@@ -89,10 +92,24 @@ internal static class EnvelopeReader
             if (gap)
                 clean.Append(' ');
             gap = false;
-            clean.Append(rune.ToString());
+            clean.Append(units[..rune.EncodeToUtf16(units)]);
         }
 
         return clean.ToString();
+    }
+
+    // Nearly all texts: letters with single spaces between. Surrogates are looked at closely.
+    private static bool IsClean(string text)
+    {
+        var space = true;
+        foreach (var unit in text)
+        {
+            if (char.IsControl(unit) || char.IsSurrogate(unit) || (char.IsWhiteSpace(unit) && (space || unit != ' ')))
+                return false;
+            space = unit == ' ';
+        }
+
+        return !space;
     }
 
     private static List<MailPerson> People(InternetAddressList? list) =>
@@ -100,7 +117,8 @@ internal static class EnvelopeReader
             ? []
             : [.. list.Mailboxes.Take(MaxPeople).Select(mailbox => new MailPerson(Clean(mailbox.Name, MaxName), Clean(mailbox.Address, MaxName)))];
 
-    private static string MessageId(string? header) => Clean(header?.Trim().TrimStart('<').TrimEnd('>'), MaxMessageId);
+    /// <summary>Without angle brackets; empty when absent.</summary>
+    public static string MessageId(string? header) => Clean(header?.Trim().TrimStart('<').TrimEnd('>'), MaxMessageId);
 
     // A signature or an inline picture is no attachment to a person.
     private static bool IsAttachment(BodyPartBasic part)

@@ -1,5 +1,4 @@
 using MailKit;
-using MailKit.Search;
 using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
@@ -60,7 +59,7 @@ internal sealed class FolderDiff(ImapConnection connection, IMailFolder folder, 
         var vanished = new List<uint>();
         foreach (var slice in messages.Chunk(SearchSlice))
         {
-            var found = await folder.SearchAsync(SearchQuery.Uids(Range(slice[0].Uid, slice[^1].Uid)), cancellationToken);
+            var found = await connection.ExistingAsync(folder, Range(slice[0].Uid, slice[^1].Uid), cancellationToken);
             var there = found.Select(uid => uid.Id).ToHashSet();
             vanished.AddRange(slice.Select(message => message.Uid).Where(uid => !there.Contains(uid)));
         }

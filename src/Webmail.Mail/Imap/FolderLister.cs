@@ -21,6 +21,34 @@ public sealed class FolderLister
     public Task<IReadOnlyList<ServerFolder>> ListAsync(ImapLease lease, CancellationToken cancellationToken) =>
         lease.Connection.GuardAsync(() => ReadAsync(lease.Connection, cancellationToken), cancellationToken);
 
+#pragma warning disable CA1822 // An instance method like its sibling: callers need not know which of them keeps state.
+    /// <summary>Whether a folder is the one these messages were learnt in, be its name what it may: the same UIDVALIDITY, and under the UIDs the same messages.</summary>
+    /// <param name="messages">Some of it; those that are gone meanwhile say nothing.</param>
+    /// <exception cref="MailFaultException">The server refused or went away; do not complete the lease.</exception>
+    public Task<bool> HoldsAsync(ImapLease lease, string path, uint uidValidity, IReadOnlyList<MessageIdentity> messages, CancellationToken cancellationToken) =>
+        lease.Connection.GuardAsync(
+            async () =>
+            {
+                var folder = await lease.Connection.GetAsync(path, cancellationToken);
+                await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+                if (FolderOpening.ValidityOf(folder) != uidValidity)
+                    return false;
+                if (messages.Count == 0)
+                    return folder.Count == 0;
+                var known = messages.ToDictionary(message => message.Uid);
+                var found = await folder.FetchAsync(
+                    [.. known.Keys.Order().Select(uid => new UniqueId(uid))],
+                    new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Size),
+                    cancellationToken);
+                var compared = found.Where(summary => known.ContainsKey(summary.UniqueId.Id)).ToList();
+                return compared.Count > 0 && compared.TrueForAll(summary => IsSame(known[summary.UniqueId.Id], summary));
+            },
+            cancellationToken);
+#pragma warning restore CA1822
+
+    private static bool IsSame(MessageIdentity known, IMessageSummary summary) =>
+        summary.Size == known.SizeBytes && EnvelopeReader.MessageId(summary.Envelope?.MessageId).StartsWith(known.MessageIdHeader, StringComparison.Ordinal);
+
     private async Task<IReadOnlyList<ServerFolder>> ReadAsync(ImapConnection connection, CancellationToken cancellationToken)
     {
         var client = connection.Client;

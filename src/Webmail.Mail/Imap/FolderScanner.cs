@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using MailKit;
-using MailKit.Search;
 using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
@@ -12,6 +12,9 @@ public sealed class FolderScanner
 {
     /// <summary>Messages described in one step.</summary>
     internal const int StepSize = 500;
+
+    /// <summary>Messages described when a folder is opened for the first time: what a screen shows, so that it is there at once.</summary>
+    internal const int FirstStepSize = 50;
 
     private const MessageSummaryItems Description = MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.Flags
         | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.References;
@@ -26,6 +29,26 @@ public sealed class FolderScanner
     /// <exception cref="MailFaultException">The server refused or went away; do not complete the lease.</exception>
     public Task<FolderDelta> ScanAsync(ImapLease lease, string path, SyncAnchor anchor, KnownMessages known, CancellationToken cancellationToken) =>
         lease.Connection.GuardAsync(() => StepAsync(lease.Connection, path, anchor, known, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// The messages older than the anchor, newest first, a step each time the caller asks on; the folder is opened once for all of them.
+    /// What changed above is not looked for: the anchors keep the mod-sequence they began with, so the next scan finds it.
+    /// Empty when the folder is no longer the anchor's: then a scan says what it is now.
+    /// </summary>
+    /// <exception cref="MailFaultException">The server refused or went away; do not complete the lease.</exception>
+    public async IAsyncEnumerable<FolderDelta> BackfillAsync(ImapLease lease, string path, SyncAnchor anchor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var connection = lease.Connection;
+        var folder = await connection.GuardAsync(() => connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity: null, cancellationToken), cancellationToken);
+        if (FolderOpening.ValidityOf(folder) != anchor.UidValidity)
+            yield break;
+        while (anchor.BackfillBelow != 0)
+        {
+            var (added, below) = await connection.GuardAsync(() => OlderAsync(connection, folder, anchor.HighestModSeq, anchor.BackfillBelow, cancellationToken), cancellationToken);
+            anchor = anchor with { BackfillBelow = below };
+            yield return new FolderDelta(Reset: false, added, [], [], anchor, folder.Count, below != 0);
+        }
+    }
 
     private async Task<FolderDelta> StepAsync(ImapConnection connection, string path, SyncAnchor anchor, KnownMessages known, CancellationToken cancellationToken)
     {
@@ -44,7 +67,7 @@ public sealed class FolderScanner
             return await BeginAsync(folder, validity, modSeq, anchor.UidValidity != 0, cancellationToken);
 
         var total = folder.Count;
-        var fresh = await NewAsync(folder, modSeq, anchor.UidNext, cancellationToken);
+        var fresh = await NewAsync(connection, folder, modSeq, anchor.UidNext, cancellationToken);
         var from = Math.Max(1, anchor.BackfillBelow);
         IReadOnlyList<FlagChange> changed = [];
         IReadOnlyList<uint> vanished = [];
@@ -70,7 +93,7 @@ public sealed class FolderScanner
         var backfillBelow = anchor.BackfillBelow;
         var added = fresh.Messages;
         if (backfillBelow != 0 && !fresh.More && added.Count == 0)
-            (added, backfillBelow) = await OlderAsync(folder, modSeq, backfillBelow, cancellationToken);
+            (added, backfillBelow) = await OlderAsync(connection, folder, modSeq, backfillBelow, cancellationToken);
 
         var next = new SyncAnchor(validity, modSeq, fresh.UidNext, backfillBelow);
         return new FolderDelta(Reset: false, added, changed, vanished, next, folder.Count, fresh.More || backfillBelow != 0);
@@ -80,18 +103,19 @@ public sealed class FolderScanner
     {
         var total = folder.Count;
         var uidNext = folder.UidNext?.Id ?? 0;
+        var step = reset ? StepSize : FirstStepSize;
         var added = total > 0
-            ? Described(await folder.FetchAsync(Math.Max(0, total - StepSize), total - 1, Request(modSeq), cancellationToken))
+            ? Described(await folder.FetchAsync(Math.Max(0, total - step), total - 1, Request(modSeq), cancellationToken))
             : [];
 
         if (added.Count > 0)
             uidNext = Math.Max(uidNext, added[0].Uid + 1);
-        var backfillBelow = total > StepSize && added.Count > 0 && added[^1].Uid > 1 ? added[^1].Uid : 0;
+        var backfillBelow = total > step && added.Count > 0 && added[^1].Uid > 1 ? added[^1].Uid : 0;
         var next = new SyncAnchor(validity, modSeq, Math.Max(1, uidNext), backfillBelow);
         return new FolderDelta(reset, added, [], [], next, total, backfillBelow != 0);
     }
 
-    private async Task<(IReadOnlyList<ServerMessage> Messages, uint UidNext, bool More)> NewAsync(IMailFolder folder, ulong modSeq, uint from, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ServerMessage> Messages, uint UidNext, bool More)> NewAsync(ImapConnection connection, IMailFolder folder, ulong modSeq, uint from, CancellationToken cancellationToken)
     {
         // Some servers report no UIDNEXT, or 0: then only a search tells.
         var uidNext = folder.UidNext?.Id ?? 0;
@@ -101,9 +125,9 @@ public sealed class FolderScanner
         if (uidNext != 0 && uidNext - from <= StepSize)
             return (await DescribeAsync(folder, FolderDiff.Range(from, uidNext - 1), modSeq, cancellationToken), uidNext, false);
 
-        // Oldest first, so that the anchor can say how far we came. "n:*" always names the last message, even below n.
-        var found = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue)), cancellationToken);
-        var uids = found.Where(uid => uid.Id >= from).OrderBy(uid => uid.Id).Take(StepSize).ToList();
+        // Oldest first, so that the anchor can say how far we came.
+        var found = await connection.ExistingAsync(folder, new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), cancellationToken);
+        var uids = found.OrderBy(uid => uid.Id).Take(StepSize).ToList();
         if (uids.Count == 0)
             return ([], Math.Max(from, uidNext), false);
         var more = found.Count > StepSize;
@@ -111,7 +135,7 @@ public sealed class FolderScanner
         return (await DescribeAsync(folder, uids, modSeq, cancellationToken), more ? reached : Math.Max(uidNext, reached), more);
     }
 
-    private async Task<(IReadOnlyList<ServerMessage> Messages, uint BackfillBelow)> OlderAsync(IMailFolder folder, ulong modSeq, uint below, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ServerMessage> Messages, uint BackfillBelow)> OlderAsync(ImapConnection connection, IMailFolder folder, ulong modSeq, uint below, CancellationToken cancellationToken)
     {
         // In a dense folder the next stretch of UIDs is the next messages; in one with gaps ask ever wider where they are.
         var width = (uint)StepSize;
@@ -127,7 +151,7 @@ public sealed class FolderScanner
             }
             else
             {
-                var uids = (await folder.SearchAsync(SearchQuery.Uids(range), cancellationToken)).OrderByDescending(uid => uid.Id).Take(StepSize).ToList();
+                var uids = (await connection.ExistingAsync(folder, range, cancellationToken)).OrderByDescending(uid => uid.Id).Take(StepSize).ToList();
                 messages = uids.Count > 0 ? await DescribeAsync(folder, uids, modSeq, cancellationToken) : [];
                 reached = uids.Count == StepSize ? uids[^1].Id : first;
             }

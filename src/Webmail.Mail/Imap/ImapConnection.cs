@@ -18,6 +18,9 @@ internal sealed record ImapConnection(
     /// <summary>CONDSTORE is there. Yahoo reports HIGHESTMODSEQ without having it: only the capability counts.</summary>
     public bool HasModSeq => (Client.Capabilities & (ImapCapabilities.CondStore | ImapCapabilities.QuickResync)) != 0;
 
+    /// <summary>False for a server that answers SEARCH with NO; learnt when it does.</summary>
+    public bool CanSearch { get; set; } = true;
+
     /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
     public Dictionary<string, uint> FlagWalk { get; } = [];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Webmail.Mail.Discovery;
 using Webmail.Mail.Network;
 using Webmail.Mail.Sasl;
 using Webmail.Model;
@@ -8,7 +9,7 @@ using Webmail.Model;
 namespace Webmail.Mail.Imap;
 
 /// <summary>Connects, signs in once, and sets up what every connection needs.</summary>
-internal sealed class ImapConnector(MailConnector connector)
+internal sealed class ImapConnector(MailConnector connector, ProviderPresets presets)
 {
     private static readonly ImapImplementation Identity = new() { Name = "Webmail", Vendor = "Webmail" };
 
@@ -36,9 +37,10 @@ internal sealed class ImapConnector(MailConnector connector)
                 throw new MailFaultException(new MailFault(MailFaultKind.Protocol, "The server greets as if signed in"));
 
             await MailFaults.GuardAsync(scanner, () => SignInAsync(client, servers.ImapUserName, credential, cancellationToken), cancellationToken, MailFaultKind.Authentication);
-            await MailFaults.GuardAsync(scanner, () => SetUpAsync(client, cancellationToken), cancellationToken);
+            var quirks = presets.FindById(servers.ProviderId)?.Quirks ?? ImapQuirks.None;
+            await MailFaults.GuardAsync(scanner, () => SetUpAsync(client, quirks, cancellationToken), cancellationToken);
             connected = true;
-            return new ImapConnection(client, stream, scanner, servers.ProviderId);
+            return new ImapConnection(client, stream, scanner, servers.ProviderId) { CanSearch = !quirks.RefusesSearch };
         }
         finally
         {
@@ -66,8 +68,10 @@ internal sealed class ImapConnector(MailConnector connector)
         await client.AuthenticateAsync(new NetworkCredential(userName, credential.Secret), cancellationToken);
     }
 
-    private static async Task SetUpAsync(ImapClient client, CancellationToken cancellationToken)
+    private static async Task SetUpAsync(ImapClient client, ImapQuirks quirks, CancellationToken cancellationToken)
     {
+        client.Capabilities &= ~CapabilityNames.ToFlags(quirks.IgnoredCapabilities);
+
         // NetEase opens no folder to a client that did not say who it is; others drop one that says it unasked.
         if (client.Capabilities.HasFlag(ImapCapabilities.Id))
             await client.IdentifyAsync(Identity, cancellationToken);

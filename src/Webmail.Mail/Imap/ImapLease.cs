@@ -9,20 +9,25 @@ namespace Webmail.Mail.Imap;
 public sealed class ImapLease : IAsyncDisposable
 {
     private readonly Action<ImapConnection, bool> _return;
+    private readonly Func<bool> _isWanted;
     private bool _completed;
     private bool _disposed;
 
     /// <param name="wanted">For a lease that was only borrowed.</param>
-    internal ImapLease(ImapConnection connection, Action<ImapConnection, bool> giveBack, CancellationToken wanted = default)
+    internal ImapLease(ImapConnection connection, Action<ImapConnection, bool> giveBack, Func<bool> isWanted, CancellationToken wanted)
     {
         Connection = connection;
         _return = giveBack;
+        _isWanted = isWanted;
         Wanted = wanted;
     }
 
     public ImapClient Client => Connection.Client;
 
     public bool HasIdle => Client.Capabilities.HasFlag(ImapCapabilities.Idle);
+
+    /// <summary>Somebody else waits for this connection: work that can be taken up again later lets it go.</summary>
+    public bool IsWanted => _isWanted();
 
     internal ImapConnection Connection { get; }
 

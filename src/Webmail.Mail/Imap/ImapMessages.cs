@@ -82,10 +82,10 @@ public sealed class ImapMessages
                     return moved;
                 var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, cancellationToken);
                 var target = await lease.Connection.GetAsync(targetPath, cancellationToken);
-                var present = await PresentAsync(folder, uids, cancellationToken);
+                var present = await lease.Connection.ExistingAsync(folder, Ids(uids), cancellationToken);
                 if (present.Count == 0)
                     return moved;
-                foreach (var (from, to) in await MoveAsync(folder, present, target, cancellationToken))
+                foreach (var (from, to) in await MoveAsync(folder, [.. present], target, cancellationToken))
                     moved[from.Id] = to.Id;
                 return moved;
             },
@@ -170,9 +170,6 @@ public sealed class ImapMessages
             return;
         await folder.StoreAsync(Ids(uids), new StoreFlagsRequest(action, system, keywords) { Silent = true }, cancellationToken);
     }
-
-    private static async Task<IList<UniqueId>> PresentAsync(IMailFolder folder, IReadOnlyList<uint> uids, CancellationToken cancellationToken) =>
-        await folder.SearchAsync(SearchQuery.Uids(Ids(uids)), cancellationToken);
 
     private static UniqueIdSet Ids(IReadOnlyList<uint> uids) => new(uids.Select(uid => new UniqueId(uid)), SortOrder.Ascending);
 

@@ -11,9 +11,13 @@ public sealed class ImapSessionPool : IAsyncDisposable
     private readonly AccountServers _servers;
     private readonly ICredentialSource _credentials;
     private readonly ImapConnector _connector;
+    // A server that counts our connections forgets old ones only after a while.
+    private static readonly TimeSpan Modesty = TimeSpan.FromHours(1);
+
     private readonly ImapSlot? _idle;
     private readonly ImapSlot _interactive;
     private readonly ImapSlot _background;
+    private long _limited;
 
     internal ImapSessionPool(AccountServers servers, ICredentialSource credentials, ImapConnector connector)
     {
@@ -31,15 +35,24 @@ public sealed class ImapSessionPool : IAsyncDisposable
 
     /// <summary>Waits its turn, connects when needed. Keep the lease short and never while a person thinks.</summary>
     /// <exception cref="MailFaultException">The server cannot be reached or refuses us.</exception>
-    public Task<ImapLease> RentAsync(ImapPurpose purpose, CancellationToken cancellationToken)
+    public async Task<ImapLease> RentAsync(ImapPurpose purpose, CancellationToken cancellationToken)
     {
-        var slot = purpose switch
+        if (purpose == ImapPurpose.Idle)
+            return await (_idle ?? throw new InvalidOperationException("This account has no connection to wait in IDLE")).RentAsync(ConnectAsync, cancellationToken);
+        if (purpose == ImapPurpose.Interactive && !IsLimited)
         {
-            ImapPurpose.Idle => _idle ?? throw new InvalidOperationException("This account has no connection to wait in IDLE"),
-            ImapPurpose.Interactive => _interactive,
-            _ => _background,
-        };
-        return slot.RentAsync(ConnectAsync, cancellationToken);
+            try
+            {
+                return await _interactive.RentAsync(ConnectAsync, cancellationToken);
+            }
+            catch (MailFaultException tooMany) when (tooMany.Fault.Kind == MailFaultKind.Throttled && !ReferenceEquals(_interactive, _background))
+            {
+                // The person shares the connection of the background rather than being told of limits.
+                Interlocked.Exchange(ref _limited, _connector.Time.GetTimestamp());
+            }
+        }
+
+        return await _background.RentAsync(ConnectAsync, cancellationToken);
     }
 
     /// <summary>The person's connection while nobody needs it; to be given back as soon as <see cref="ImapLease.Wanted"/> says so.</summary>
@@ -55,6 +68,8 @@ public sealed class ImapSessionPool : IAsyncDisposable
         if (!ReferenceEquals(_background, _interactive))
             await _background.DisposeAsync();
     }
+
+    private bool IsLimited => Interlocked.Read(ref _limited) is not 0 and var since && _connector.Time.GetElapsedTime(since) < Modesty;
 
     private async Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await _connector.ConnectAsync(_servers, await _credentials.GetAsync(cancellationToken), cancellationToken);

@@ -83,7 +83,7 @@ internal sealed class ImapSlot : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(ImapSessionPool));
             connection = await TakeAliveAsync(cancellationToken) ?? await connect(cancellationToken);
-            return new ImapLease(connection, Return, wanted);
+            return new ImapLease(connection, Return, () => Volatile.Read(ref _waiting) > 0, wanted);
         }
         finally
         {

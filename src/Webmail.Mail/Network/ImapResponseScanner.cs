@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Webmail.Model;
 
@@ -12,6 +13,9 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
 {
     // Folder names and status items; only FETCH carries bodies.
     private const int MaxLiteralOutsideFetch = 4096;
+
+    private static readonly SearchValues<byte> EndsPlain = SearchValues.Create("(){\"\r\n"u8);
+    private static readonly SearchValues<byte> EndsQuoted = SearchValues.Create("\\\"\r\n"u8);
 
     private readonly LineBuffer _line = new();
     private LineKind _kind;
@@ -62,9 +66,28 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
                 continue;
             }
 
+            var plain = PlainLength(bytes);
+            if (plain > 0)
+            {
+                _lineBytes += plain;
+                if (_lineBytes > maxLineBytes)
+                    throw Violation($"a line of more than {maxLineBytes} bytes");
+                bytes = bytes[plain..];
+                continue;
+            }
+
             Next(bytes[0]);
             bytes = bytes[1..];
         }
+    }
+
+    /// <summary>How many of the bytes change nothing but the length of the line: most of an answer, taken at a stroke.</summary>
+    private int PlainLength(ReadOnlySpan<byte> bytes)
+    {
+        if (_kind is not (LineKind.Data or LineKind.Fetch) || _literal != LiteralPart.None || _afterCr || _escaped || _quoteMayEnd)
+            return 0;
+        var plain = bytes.IndexOfAny(_quoted ? EndsQuoted : EndsPlain);
+        return plain < 0 ? bytes.Length : plain;
     }
 
     public void Sent(ReadOnlySpan<byte> bytes)
@@ -268,7 +291,12 @@ internal sealed class ImapResponseScanner(int maxLineBytes, int maxNesting, long
         var rest = line[(space + 1)..].TrimStart((byte)' ');
         var end = rest.IndexOfAny(" [\r\n"u8);
         var word = end < 0 ? rest : rest[..end];
-        if (Same(word, "NO"u8) || Same(word, "BAD"u8) || Same(word, "BYE"u8))
+        var goodbye = line[0] == (byte)'*' && Same(word, "BYE"u8);
+
+        // Yandex says goodbye again and again without leaving, and MailKit would listen on.
+        if (goodbye && LastRefusal.StartsWith("* BYE", StringComparison.OrdinalIgnoreCase))
+            throw new MailFaultException(ServerRefusal.Parse(LastRefusal).ToFault(MailFaultKind.Network));
+        if (goodbye || Same(word, "NO"u8) || Same(word, "BAD"u8))
             LastRefusal = _line.ToString();
 
         // Whose mailbox it would be, nobody asked us; and there is no way to TLS from there (RFC 3501 §7.1.4).

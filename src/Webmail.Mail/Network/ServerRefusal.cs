@@ -29,7 +29,8 @@ internal sealed partial record ServerRefusal(int ReplyCode, string Code, string 
 
     private MailFaultKind Kind(MailFaultKind otherwise)
     {
-        // Gmail and Dovecot report a limit in the words of a failed login, and nobody's password is wrong then.
+        // Gmail and Dovecot report a limit in the words of a failed login, and nobody's password is wrong then;
+        // neither is it when Exchange says after the login that it is "authenticated but not connected".
         if (LimitWords().IsMatch(Text))
             return MailFaultKind.Throttled;
         return ReplyCode > 0 ? SmtpKind(otherwise) : ImapKind(otherwise);
@@ -72,7 +73,7 @@ internal sealed partial record ServerRefusal(int ReplyCode, string Code, string 
     [GeneratedRegex(@"^\S+ +(?:OK|NO|BAD|BYE)(?: +(?:\[(?<code>[^\]]*)\])?(?<text>.*))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex ImapStatus();
 
-    [GeneratedRegex(@"too many (simultaneous |concurrent |open )?(connections|sessions|logins|login attempts)|maximum number of connections|connection limit|rate limit|is throttled", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"too many (simultaneous |concurrent |open )?(connections|sessions|logins|login attempts)|maximum number of connections|connection limit|rate limit|is throttled|exceeded (its |the )?(command|bandwidth|download|upload|session|connection)|authenticated but not connected", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LimitWords();
 
     [GeneratedRegex(@"try again later|temporar(y|ily)|server (is )?busy", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -28,16 +28,45 @@ public sealed class FolderScannerTests(EngineFixture fixture)
         var first = await mail.ScanAsync(before: Hide(strategy));
         var second = await mail.ScanAsync(before: Hide(strategy));
         var third = await mail.ScanAsync(before: Hide(strategy));
+        var fourth = await mail.ScanAsync(before: Hide(strategy));
 
-        first.Added.Count.ShouldBe(500);
+        first.Added.Count.ShouldBe(50);
         first.Added[0].Subject.ShouldBe(SampleMail.Subject(1202));
         first.Added.Select(message => message.Uid).ShouldBeInOrder(SortDirection.Descending);
         first.ServerTotal.ShouldBe(1203);
         first.Reset.ShouldBeFalse();
-        (first.MoreToCome, second.MoreToCome, third.MoreToCome).ShouldBe((true, true, false));
-        (second.Added.Count, third.Added.Count).ShouldBe((500, 203));
-        third.Next.IsComplete.ShouldBeTrue();
+        (first.MoreToCome, second.MoreToCome, third.MoreToCome, fourth.MoreToCome).ShouldBe((true, true, true, false));
+        (second.Added.Count, third.Added.Count, fourth.Added.Count).ShouldBe((500, 500, 153));
+        fourth.Next.IsComplete.ShouldBeTrue();
         mail.Index.Count.ShouldBe(1203);
+    }
+
+    [Theory]
+    [MemberData(nameof(Strategies))]
+    public async Task BackfillAsync_ChangesMeanwhile_FoundByTheNextScan(Strategy strategy)
+    {
+        await using var mail = await SeededAsync(700);
+        await mail.ScanAsync(before: Hide(strategy));
+        using var other = await fixture.Server.ImapClientAsync(mail.Servers.ImapUserName);
+        var inbox = other.Inbox.ShouldNotBeNull();
+        await inbox.OpenAsync(FolderAccess.ReadWrite);
+
+        await mail.BackfillAsync(
+            async step =>
+            {
+                // One message of the part that was fetched already, one of the part that was not; gone is one that was.
+                if (step > 1)
+                    return;
+                await inbox.StoreAsync([600, 20], new StoreFlagsRequest(StoreAction.Add, MessageFlags.Flagged));
+                await inbox.StoreAsync(500, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted));
+                await inbox.ExpungeAsync();
+            },
+            Hide(strategy));
+        await mail.ScanAllAsync(before: Hide(strategy));
+
+        var all = await inbox.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags);
+        mail.Index.Keys.Order().ShouldBe(all.Select(message => message.UniqueId.Id));
+        mail.Index.Values.Where(message => message.Flags.HasFlag(MailFlags.Flagged)).Select(message => message.Uid).Order().ShouldBe([21u, 601u]);
     }
 
     [Theory]

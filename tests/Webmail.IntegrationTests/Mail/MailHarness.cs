@@ -62,6 +62,22 @@ internal sealed class MailHarness : ICredentialSource, IAsyncDisposable
         }
     }
 
+    /// <summary>All that is older, applied to the index step by step.</summary>
+    /// <param name="after">Called with the number of the step that was applied, from 1.</param>
+    public async Task BackfillAsync(Func<int, Task> after, Action<ImapLease>? before = null, string path = "INBOX")
+    {
+        await using var lease = await Pool.RentAsync(ImapPurpose.Background, default);
+        before?.Invoke(lease);
+        var step = 0;
+        await foreach (var delta in Get<FolderScanner>().BackfillAsync(lease, path, Anchor, default))
+        {
+            Apply(delta);
+            await after(++step);
+        }
+
+        lease.Complete();
+    }
+
     /// <summary>Work on a connection for the person.</summary>
     public async Task<T> WithAsync<T>(Func<ImapLease, Task<T>> work)
     {

@@ -98,6 +98,15 @@ public sealed class MailServer : IAsyncDisposable
         return user;
     }
 
+    /// <summary>Has a stopped Dovecot make up new UIDs for an inbox, under another UIDVALIDITY, as after a restored backup.</summary>
+    public void ForgetUids(string address)
+    {
+        var user = User(address);
+        var maildir = Path.Combine(Directory, "mail", user.Domain, user.LocalPart, "Maildir");
+        foreach (var file in System.IO.Directory.EnumerateFiles(maildir, "dovecot*"))
+            File.Delete(file);
+    }
+
     /// <summary>Every command line the person's clients sent after sign-in, without its tag, connection by connection. Needs <see cref="MailServerOptions.ProtocolLog"/>.</summary>
     public async Task<IReadOnlyList<string>> CommandsAsync(string address)
     {

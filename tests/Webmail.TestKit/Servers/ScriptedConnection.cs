@@ -10,14 +10,16 @@ public sealed class ScriptedConnection : IAsyncDisposable
 {
     private readonly X509Certificate2? _certificate;
     private readonly ConcurrentQueue<string> _heard;
+    private readonly Action<int> _sent;
     private readonly CancellationToken _stop;
     private Stream _stream;
 
-    internal ScriptedConnection(Stream stream, X509Certificate2? certificate, ConcurrentQueue<string> heard, CancellationToken stop)
+    internal ScriptedConnection(Stream stream, X509Certificate2? certificate, ConcurrentQueue<string> heard, Action<int> sent, CancellationToken stop)
     {
         _stream = stream;
         _certificate = certificate;
         _heard = heard;
+        _sent = sent;
         _stop = stop;
     }
 
@@ -29,6 +31,7 @@ public sealed class ScriptedConnection : IAsyncDisposable
     {
         await _stream.WriteAsync(Encoding.Latin1.GetBytes(bytes), _stop);
         await _stream.FlushAsync(_stop);
+        _sent(bytes.Length);
     }
 
     /// <summary>Sends one byte after the other with a pause between them, for as long as the client bears it.</summary>

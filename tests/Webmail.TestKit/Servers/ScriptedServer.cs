@@ -20,6 +20,7 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly Task _accepting;
     private int _accepted;
+    private long _sent;
 
     private ScriptedServer(Func<ScriptedConnection, Task> script, X509Certificate2? certificate, bool tls)
     {
@@ -35,6 +36,9 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>How many connections came.</summary>
     public int Accepted => _accepted;
+
+    /// <summary>Bytes that went out to all clients; a little more than they read.</summary>
+    public long SentBytes => Interlocked.Read(ref _sent);
 
     /// <summary>Every line any client sent, in order, TLS or not.</summary>
     public IReadOnlyCollection<string> Heard => _heard;
@@ -76,7 +80,7 @@ public sealed class ScriptedServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = new ScriptedConnection(client.GetStream(), _certificate, _heard, _stop.Token);
+                await using var connection = new ScriptedConnection(client.GetStream(), _certificate, _heard, bytes => Interlocked.Add(ref _sent, bytes), _stop.Token);
                 if (_tls)
                     await connection.StartTlsAsync();
                 await _script(connection);

@@ -21,6 +21,7 @@ public sealed class ProviderPresetsTests
             provider.SavesSentMail.Source,
             provider.MaxConnections.Source,
             provider.Help?.Source ?? "I",
+            provider.Quirks?.Source ?? "I",
         }.Concat(provider.Domains.Select(domain => domain.Source)).Concat(provider.Folders.Select(folder => folder.Source)));
 
         sources.SelectMany(source => source.Split(',')).Distinct().Where(source => !Data.Sources.ContainsKey(source)).ShouldBeEmpty();
@@ -48,6 +49,9 @@ public sealed class ProviderPresetsTests
     [InlineData("Anna@Internet.RU", "mailru", ProviderAuthentication.AppPassword, false)]
     [InlineData("anna@bk.ru", "mailru", ProviderAuthentication.AppPassword, false)]
     [InlineData("anna@lenta.ru", "rambler", ProviderAuthentication.Password, false)]
+    [InlineData("anna@ymail.com", "yahoo", ProviderAuthentication.AppPassword, false)]
+    [InlineData("anna@zoho.eu", "zoho-eu", ProviderAuthentication.AppPassword, false)]
+    [InlineData("anna@126.com", "netease-126", ProviderAuthentication.AppPassword, false)]
     public void Find_BuiltIn_ByDomain(string address, string id, ProviderAuthentication authentication, bool savesSentMail)
     {
         var preset = new ProviderPresets([]).Find(address).ShouldNotBeNull();

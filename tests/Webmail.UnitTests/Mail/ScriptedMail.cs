@@ -14,6 +14,7 @@ namespace Webmail.UnitTests.Mail;
 internal sealed class ScriptedMail : ICredentialSource, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private ImapSessionPool? _pool;
 
     public ScriptedMail(
         Func<ScriptedConnection, Task> script,
@@ -21,13 +22,15 @@ internal sealed class ScriptedMail : ICredentialSource, IAsyncDisposable
         string host = "127.0.0.1",
         X509Certificate2? certificate = null,
         Func<MailNetworkOptions, MailNetworkOptions>? change = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        string providerId = "",
+        int maxConnections = 2)
     {
         Server = ScriptedServer.Start(script, certificate, tls: security == ConnectionSecurity.Tls);
         var options = new MailNetworkOptions { OperationTimeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10) };
         _services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddWebmailMail(change?.Invoke(options) ?? options, []).BuildServiceProvider();
         var endpoint = new ServerEndpoint(host, Server.Port, security, AllowPrivate: true);
-        Servers = new AccountServers(endpoint, "anna@example.test", endpoint, "anna@example.test", SavesSentMail: false, MaxConnections: 2, ProviderId: "");
+        Servers = new AccountServers(endpoint, "anna@example.test", endpoint, "anna@example.test", SavesSentMail: false, maxConnections, providerId);
     }
 
     public static MailCredential Password { get; } = new(CredentialKind.Password, "secret");
@@ -42,6 +45,16 @@ internal sealed class ScriptedMail : ICredentialSource, IAsyncDisposable
     public Task<MailCredential> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Password);
 
     public Task<MailFault?> SignInAsync() => Get<ImapSignIn>().VerifyAsync(Servers, Password, default);
+
+    /// <summary>One scan of the inbox, on connections of the account that last as long as this.</summary>
+    public async Task<FolderDelta> ScanAsync(SyncAnchor anchor, params IReadOnlyList<KnownMessage> known)
+    {
+        _pool ??= Get<ImapSessionPoolFactory>().Create(Servers, this);
+        await using var lease = await _pool.RentAsync(ImapPurpose.Background, default);
+        var delta = await Get<FolderScanner>().ScanAsync(lease, "INBOX", anchor, (_, _, _) => Task.FromResult(known), default);
+        lease.Complete();
+        return delta;
+    }
 
     public Task<SubmissionResult> SubmitAsync(string message, params IReadOnlyList<string> recipients) =>
         Get<SmtpSubmitter>().SubmitAsync(Servers, Password, "anna@example.test", recipients, new MemoryStream(System.Text.Encoding.ASCII.GetBytes(message)), default);
@@ -76,7 +89,10 @@ internal sealed class ScriptedMail : ICredentialSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The server first: it does not answer a LOGOUT.
         await Server.DisposeAsync();
+        if (_pool is not null)
+            await _pool.DisposeAsync();
         await _services.DisposeAsync();
     }
 }
