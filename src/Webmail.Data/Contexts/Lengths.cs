@@ -24,6 +24,9 @@ internal static class Lengths
 
     public const int Preview = 200;
 
+    /// <summary>More than tells two senders or subjects apart makes indexes slow.</summary>
+    public const int SortKey = 60;
+
     /// <summary>As <see cref="Model.MailFault.ServerText"/> promises.</summary>
     public const int ServerText = 500;
 

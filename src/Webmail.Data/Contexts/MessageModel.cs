@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Webmail.Data.Entities;
 
 namespace Webmail.Data;
@@ -10,6 +11,17 @@ internal static class MessageModel
     public const string AcrossPageIndex = "IX_Messages_User_Role_Received";
     public const string UnreadIndex = "IX_Messages_Unread";
     public const string StarredIndex = "IX_Messages_Starred";
+    public const string SenderIndex = "IX_Messages_Folder_Sender";
+    public const string SubjectIndex = "IX_Messages_Folder_Subject";
+    public const string SizeIndex = "IX_Messages_Folder_Size";
+    public const string FolderUnreadIndex = "IX_Messages_Folder_Unread";
+    public const string FolderReadIndex = "IX_Messages_Folder_Read";
+    public const string FolderStarredIndex = "IX_Messages_Folder_Starred";
+    public const string FolderAttachmentsIndex = "IX_Messages_Folder_Attachments";
+    public const string RoleHeadsIndex = "IX_Messages_Heads_Role";
+    public const string ConversationIndex = "IX_Messages_Account_Conversation";
+    public const string LooseReplyIndex = "IX_Messages_LooseReplies";
+    public const string UnsortedIndex = "IX_Messages_Unsorted";
     public const string ServerPlaceIndex = "IX_Messages_ServerPlace";
     public const string NoPreviewIndex = "IX_Messages_NoPreview";
     public const string NotIndexedIndex = "IX_Messages_NotIndexed";
@@ -44,6 +56,8 @@ internal static class MessageModel
             message.Property(m => m.Preview).HasMaxLength(Lengths.Preview);
             message.Property(m => m.Failure).HasMaxLength(Lengths.ServerText);
             message.Property(m => m.MessageIdHeader).HasMaxLength(Lengths.MessageId);
+            message.Property(m => m.SenderKey).HasMaxLength(Lengths.SortKey);
+            message.Property(m => m.SubjectKey).HasMaxLength(Lengths.SortKey);
             message.Property(m => m.InReplyTo).HasMaxLength(Lengths.MessageId);
             message.Property(m => m.People).HasMaxLength(Lengths.People);
             message.Property(m => m.References).HasMaxLength(Lengths.References);
@@ -56,6 +70,9 @@ internal static class MessageModel
 
             message.HasOne<MailFolder>().WithMany().HasForeignKey(m => m.FolderId).OnDelete(DeleteBehavior.Cascade);
             message.HasOne<MailFolder>().WithMany().HasForeignKey(m => m.ServerFolderId).OnDelete(DeleteBehavior.Cascade);
+
+            ConfigureLists(message);
+            ConfigureConversations(message);
 
             message.HasIndex(m => new { m.FolderId, m.Visibility, m.Received, m.Id })
                 .IsDescending(false, false, true, true).HasDatabaseName(FolderPageIndex);
@@ -82,6 +99,13 @@ internal static class MessageModel
             text.Property(t => t.MessageId).ValueGeneratedNever();
             text.Property(t => t.Files).HasMaxLength(Lengths.FileNames);
             text.HasOne<MailMessage>().WithOne().HasForeignKey<MessageText>(t => t.MessageId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ConversationLink>(link =>
+        {
+            link.ToTable("ConversationLinks");
+            link.HasKey(l => new { l.AccountId, l.Key });
+            link.HasOne<MailAccount>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
+            link.HasIndex(l => new { l.AccountId, l.Conversation }).HasDatabaseName("IX_ConversationLinks_Conversation");
         });
         builder.Entity<Operation>(operation =>
         {
@@ -119,4 +143,44 @@ internal static class MessageModel
             job.HasIndex(j => new { j.UserId, j.Id }).HasDatabaseName("IX_Jobs_User");
         });
     }
+
+    // What a filter looks at stands at the end of each index: then what it leaves out is passed over without reading the rows.
+    private static void ConfigureLists(EntityTypeBuilder<MailMessage> message)
+    {
+        message.HasIndex(m => new { m.FolderId, m.Visibility, m.SenderKey, m.Received, m.Id, m.Flags, m.HasAttachments })
+            .IsDescending(false, false, false, true, true, false, false).HasDatabaseName(SenderIndex);
+        message.HasIndex(m => new { m.FolderId, m.Visibility, m.SubjectKey, m.Received, m.Id, m.Flags, m.HasAttachments })
+            .IsDescending(false, false, false, true, true, false, false).HasDatabaseName(SubjectIndex);
+        message.HasIndex(m => new { m.FolderId, m.Visibility, m.SizeBytes, m.Received, m.Id, m.Flags, m.HasAttachments })
+            .IsDescending(false, false, true, true, true, false, false).HasDatabaseName(SizeIndex);
+        Filter(FolderUnreadIndex, nameof(MailMessage.Flags), "(\"Flags\" & 1) = 0");
+        Filter(FolderReadIndex, nameof(MailMessage.Flags), "(\"Flags\" & 1) <> 0");
+        Filter(FolderStarredIndex, nameof(MailMessage.Flags), "(\"Flags\" & 4) <> 0");
+        Filter(FolderAttachmentsIndex, nameof(MailMessage.HasAttachments), "\"HasAttachments\"");
+
+        void Filter(string name, string column, string condition) => message
+            .HasIndex([nameof(MailMessage.FolderId), nameof(MailMessage.Visibility), nameof(MailMessage.Received), nameof(MailMessage.Id), column], name)
+            .IsDescending(false, false, true, true, false).HasFilter(condition).HasDatabaseName(name);
+    }
+
+    private static void ConfigureConversations(EntityTypeBuilder<MailMessage> message)
+    {
+        Heads(ConversationHeads.Folder, nameof(MailMessage.FolderId));
+        Heads(ConversationHeads.FolderUnread, nameof(MailMessage.FolderId));
+        Heads(ConversationHeads.FolderStarred, nameof(MailMessage.FolderId));
+        Heads(ConversationHeads.FolderAttachments, nameof(MailMessage.FolderId));
+        Heads(ConversationHeads.AcrossUnread, nameof(MailMessage.UserId));
+        Heads(ConversationHeads.AcrossStarred, nameof(MailMessage.UserId));
+        message.HasIndex(m => new { m.UserId, m.Role, m.Received, m.Id, m.Heads }).IsDescending(false, false, true, true, false)
+            .HasFilter("(\"Heads\" & 1) <> 0").HasDatabaseName(RoleHeadsIndex);
+        message.HasIndex(m => new { m.AccountId, m.Conversation }).HasDatabaseName(ConversationIndex);
+        message.HasIndex(m => new { m.AccountId, m.SubjectKey, m.Received }).HasFilter("\"IsLooseReply\"").HasDatabaseName(LooseReplyIndex);
+        message.HasIndex(m => new { m.AccountId, m.Id }, UnsortedIndex).HasFilter("\"Conversation\" = 0").HasDatabaseName(UnsortedIndex);
+
+        void Heads(ConversationHeads heads, string place) => message
+            .HasIndex([place, nameof(MailMessage.Received), nameof(MailMessage.Id), nameof(MailMessage.Heads)], HeadsIndex(heads))
+            .IsDescending(false, true, true, false).HasFilter(FormattableString.Invariant($"(\"Heads\" & {(int)heads}) <> 0")).HasDatabaseName(HeadsIndex(heads));
+    }
+
+    public static string HeadsIndex(ConversationHeads heads) => $"IX_Messages_Heads_{heads}";
 }

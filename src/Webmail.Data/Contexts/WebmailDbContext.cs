@@ -22,6 +22,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<MessageText> MessageTexts => Set<MessageText>();
 
+    internal DbSet<ConversationLink> ConversationLinks => Set<ConversationLink>();
+
     internal DbSet<Operation> Operations => Set<Operation>();
 
     internal DbSet<StoredFolderOperation> FolderOperations => Set<StoredFolderOperation>();

@@ -13,6 +13,9 @@ public sealed class AppUser : IdentityUser<long>
     /// <summary>Null: the browser decides.</summary>
     public string? Theme { get; set; }
 
+    /// <summary>Lists show conversations.</summary>
+    public bool Conversations { get; set; }
+
     /// <summary>May not sign in, and nothing runs for their accounts.</summary>
     public bool Disabled { get; set; }
 

@@ -36,6 +36,9 @@ internal sealed class MailAccount
 
     public DateTimeOffset Created { get; set; }
 
+    /// <summary>Number of the newest conversation.</summary>
+    public long LastConversation { get; set; }
+
     public required string ImapHost { get; set; }
 
     public int ImapPort { get; set; }

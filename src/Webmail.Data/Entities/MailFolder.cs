@@ -56,5 +56,8 @@ internal sealed class MailFolder
     /// <summary>The path the person sees.</summary>
     public string PathShown => ShownPath ?? Path;
 
+    /// <summary>Conversations with messages shown in it.</summary>
+    public int Conversations { get; set; }
+
     public SyncAnchor Anchor => new(UidValidity, HighestModSeq, UidNext, BackfillBelow);
 }

@@ -67,6 +67,19 @@ internal sealed class MailMessage
 
     public required string InReplyTo { get; set; }
 
+    /// <summary>See <see cref="SortKeys"/>; empty until an older row was seen to.</summary>
+    public string SenderKey { get; set; } = "";
+
+    public string SubjectKey { get; set; } = "";
+
+    /// <summary>It looks like a reply by its subject and says nothing of what to.</summary>
+    public bool IsLooseReply { get; set; }
+
+    /// <summary>Number of its conversation within the account; 0 until an older row was seen to.</summary>
+    public long Conversation { get; set; }
+
+    public ConversationHeads Heads { get; set; }
+
     public BlobId? BodyBlob { get; set; }
 
     public Indexed Indexed { get; set; }

@@ -136,6 +136,10 @@ public sealed class FolderStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         db.Messages.RemoveRange(elsewhere);
         await db.SaveChangesAsync(cancellationToken);
 
+        var across = await db.Messages
+            .Where(m => m.ServerFolderId == folder.Id && (m.Heads & (ConversationHeads.AcrossUnread | ConversationHeads.AcrossStarred)) != 0)
+            .Select(m => m.Conversation).Distinct().ToListAsync(cancellationToken);
+        tally.Shared(folder.AccountId, across);
         await db.Messages.Where(m => m.ServerFolderId == folder.Id).ExecuteDeleteAsync(cancellationToken);
         await db.FolderOperations.Where(o => o.FolderId == folder.Id && o.Done == null).ExecuteDeleteAsync(cancellationToken);
         db.Folders.Remove(folder);

@@ -18,7 +18,10 @@ internal static class FolderUses
                 continue;
             folder.SpecialUse = use;
             // Messages carry a copy of their folder's role for the views across accounts.
-            await db.Messages.Where(m => m.FolderId == folder.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, use), cancellationToken);
+            // What stands for a conversation depends on the role too: the upkeep decides that anew.
+            await db.Messages.Where(m => m.FolderId == folder.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.Role, use).SetProperty(m => m.Conversation, 0L).SetProperty(m => m.Heads, ConversationHeads.None), cancellationToken);
+            folder.Conversations = 0;
         }
     }
 }

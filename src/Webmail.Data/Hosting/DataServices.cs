@@ -21,14 +21,17 @@ public static class DataServices
             provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
             provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountStore>();
+        services.AddSingleton<AccountRoster>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccountOwnership>();
+        services.AddSingleton<ViewSettings>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<FolderStore>();
         services.AddSingleton<FolderActions>();
         services.AddSingleton<FolderOperationLog>();
         services.AddSingleton<MailStore>();
+        services.AddSingleton<ConversationUpkeep>();
         services.AddSingleton<MessageActions>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<TransferLog>();

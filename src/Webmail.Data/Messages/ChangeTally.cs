@@ -14,6 +14,8 @@ internal sealed class ChangeTally
     private readonly Dictionary<(UserId User, AccountId Account, FolderId Folder, What What), List<MessageId>> heard = [];
     private readonly HashSet<(UserId User, AccountId Account)> foldersChanged = [];
     private readonly List<MailChange> said = [];
+    private readonly Dictionary<FolderId, int> conversationCounts = [];
+    private readonly HashSet<(AccountId Account, long Conversation)> conversations = [];
 
     private enum What
     {
@@ -23,11 +25,26 @@ internal sealed class ChangeTally
         AddedFresh,
     }
 
-    public void Added(MailMessage message, bool fresh) => Appeared(message, fresh ? What.AddedFresh : What.Added);
+    public void Added(MailMessage message, bool fresh)
+    {
+        Threaded(message);
+        Appeared(message, fresh ? What.AddedFresh : What.Added);
+    }
+
+    /// <summary>The message got a conversation just now.</summary>
+    public void Threaded(MailMessage message)
+    {
+        if (message.Heads.HasFlag(ConversationHeads.Folder))
+            CountConversations(message.FolderId, 1);
+    }
+
+    /// <summary>Conversations of an account got another message or lost one: who stands for them is decided at the end.</summary>
+    public void Shared(AccountId account, IEnumerable<long> numbers) => conversations.UnionWith(numbers.Select(number => (account, number)));
 
     /// <summary>The row is gone, or will be at the end of the transaction.</summary>
     public void Removed(MailMessage message)
     {
+        LeftConversation(message, message.FolderId);
         if (message.Visibility == Visibility.Shown)
             Disappeared(message, message.FolderId, message.CountsAsUnread);
     }
@@ -51,6 +68,12 @@ internal sealed class ChangeTally
         var (folder, flags, visibility, pending, oldRole) = (message.FolderId, message.Flags, message.Visibility, message.PendingSince, message.Role);
         var wasUnread = message.CountsAsUnread;
         (message.FolderId, message.Flags, message.Visibility, message.PendingSince, message.Role) = (state.Folder, state.Flags, state.Visibility, state.PendingSince, role);
+        if (role != oldRole)
+            SortKeys.ApplySender(message);
+        if ((folder, visibility, oldRole) != (state.Folder, state.Visibility, role))
+            LeftConversation(message, folder);
+        else if (flags != state.Flags)
+            Touch(message);
 
         if (folder != state.Folder || visibility != state.Visibility)
         {
@@ -73,14 +96,48 @@ internal sealed class ChangeTally
     /// <summary>Writes the counters and returns what to publish after the commit.</summary>
     public async Task<IReadOnlyList<MailChange>> FinishAsync(WebmailDbContext db, CancellationToken cancellationToken)
     {
-        foreach (var (folder, (total, unread)) in counts.Where(count => count.Value != (0, 0)).OrderBy(count => count.Key.Value))
+        await ElectAsync(db, cancellationToken);
+        foreach (var folder in counts.Keys.Union(conversationCounts.Keys).OrderBy(folder => folder.Value))
         {
+            var ((total, unread), shown) = (counts.GetValueOrDefault(folder), conversationCounts.GetValueOrDefault(folder));
+            if ((total, unread, shown) == (0, 0, 0))
+                continue;
             await db.Folders.Where(f => f.Id == folder).ExecuteUpdateAsync(
-                set => set.SetProperty(f => f.Total, f => f.Total + total).SetProperty(f => f.Unread, f => f.Unread + unread), cancellationToken);
+                set => set.SetProperty(f => f.Total, f => f.Total + total).SetProperty(f => f.Unread, f => f.Unread + unread).SetProperty(f => f.Conversations, f => f.Conversations + shown), cancellationToken);
         }
 
         return [.. heard.Where(h => h.Value.Count > 0).Select(h => ToChange(h.Key.User, h.Key.Account, h.Key.Folder, h.Key.What, h.Value)), .. foldersChanged.Select(f => new MailChange.FoldersChanged(f.User, f.Account)), .. said];
     }
+
+    private async Task ElectAsync(WebmailDbContext db, CancellationToken cancellationToken)
+    {
+        if (conversations.Count == 0)
+            return;
+        // The election reads the database, not what is still in memory.
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var account in conversations.GroupBy(conversation => conversation.Account, conversation => conversation.Conversation))
+        {
+            foreach (var (folder, shown) in await new HeadElection(db).RunAsync(account.Key, account, cancellationToken))
+                CountConversations(folder, shown);
+        }
+    }
+
+    private void Touch(MailMessage message)
+    {
+        if (message.Conversation != 0)
+            conversations.Add((message.AccountId, message.Conversation));
+    }
+
+    private void LeftConversation(MailMessage message, FolderId folder)
+    {
+        if (message.Heads.HasFlag(ConversationHeads.Folder))
+            CountConversations(folder, -1);
+        message.Heads = ConversationHeads.None;
+        Touch(message);
+    }
+
+    private void CountConversations(FolderId folder, int shown) =>
+        conversationCounts[folder] = conversationCounts.GetValueOrDefault(folder) + shown;
 
     private static MailChange ToChange(UserId user, AccountId account, FolderId folder, What what, List<MessageId> messages) => what switch
     {

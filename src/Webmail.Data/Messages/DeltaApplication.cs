@@ -117,6 +117,7 @@ internal sealed class DeltaApplication
         var added = incoming.Values.Select(server => IncomingMessage.Create(folder, server)).ToList();
         // What was adopted or removed is saved first: a new row may take its UID.
         await db.SaveChangesAsync(cancellationToken);
+        tally.Shared(folder.AccountId, await new Threading(db, folder.AccountId).AssignAsync(added, cancellationToken));
         await MessageInsert.InsertAsync(db, added, cancellationToken);
         await SearchIndex.AddAsync(db, added, cancellationToken);
         // Newest first, so that ids of one delta are announced in the order of the list.

@@ -6,7 +6,14 @@ namespace Webmail.Data;
 /// <summary>The row of a message that is new to the index, cut to what columns hold.</summary>
 internal static class IncomingMessage
 {
-    public static MailMessage Create(MailFolder folder, ServerMessage server) => new()
+    public static MailMessage Create(MailFolder folder, ServerMessage server)
+    {
+        var message = Read(folder, server);
+        SortKeys.Apply(message);
+        return message;
+    }
+
+    private static MailMessage Read(MailFolder folder, ServerMessage server) => new()
     {
         UserId = folder.UserId,
         AccountId = folder.AccountId,

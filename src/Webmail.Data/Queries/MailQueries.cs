@@ -23,11 +23,13 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
         ];
     }
 
-    /// <summary>A window of a view, newest first. Past the end the rows are empty; of a view that is not the person's there is nothing.</summary>
-    public async Task<MessagePage> PageAsync(UserId user, MailView view, int first, int count, CancellationToken cancellationToken)
+    /// <summary>A window of a view as it is arranged. Past the end the rows are empty; of a view that is not the person's there is nothing.</summary>
+    public async Task<MessagePage> PageAsync(UserId user, MailList list, int first, int count, CancellationToken cancellationToken)
     {
+        var (view, arrangement) = list;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (OwnRows.Of(view) is { } own)
+        // Nothing can be unread or starred that no server has.
+        if (arrangement.Filter == ListFilter.None && OwnRows.Of(view) is { } own)
         {
             var ours = own.Query(db, user);
             var ourTotal = await ours.CountAsync(cancellationToken);
@@ -37,25 +39,25 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
             if (await MessageScope.FindAsync(db, user, view, cancellationToken) is not { } behind)
                 return new MessagePage(ourTotal, first, rows);
 
-            var page = await PageAsync(db, behind, Math.Max(0, first - ourTotal), count - rows.Count, cancellationToken);
+            var page = await PageAsync(db, behind, arrangement, Math.Max(0, first - ourTotal), count - rows.Count, cancellationToken);
             return new MessagePage(ourTotal + page.Total, first, [.. rows, .. page.Rows]);
         }
 
         return await MessageScope.FindAsync(db, user, view, cancellationToken) is { } scope
-            ? await PageAsync(db, scope, first, count, cancellationToken)
+            ? await PageAsync(db, scope, arrangement, first, count, cancellationToken)
             : MessagePage.Empty;
     }
 
-    /// <summary>Position of the message in the view, from 0; null when it is not in it.</summary>
-    public async Task<int?> IndexOfAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken)
+    /// <summary>Position in the list of the message, or of its conversation where rows are conversations; from 0, null when it is not in it.</summary>
+    public async Task<int?> IndexOfAsync(UserId user, MailList list, MessageId message, CancellationToken cancellationToken)
     {
+        var (view, arrangement) = list;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await MessageScope.FindAsync(db, user, view, cancellationToken) is not { } scope
-            || await scope.Messages(db).Where(m => m.Id == message).Select(m => new { m.Received }).SingleOrDefaultAsync(cancellationToken) is not { } found)
+            || await IndexOfAsync(db, user, scope, arrangement, message, cancellationToken) is not { } index)
             return null;
 
-        var newer = await NewerThan(scope.Messages(db), found.Received, message).CountAsync(cancellationToken);
-        return newer + (OwnRows.Of(view) is { } own ? await own.Query(db, user).CountAsync(cancellationToken) : 0);
+        return index + (arrangement.Filter == ListFilter.None && OwnRows.Of(view) is { } own ? await own.Query(db, user).CountAsync(cancellationToken) : 0);
     }
 
     public async Task<MessageFacts?> FindAsync(UserId user, MessageId message, CancellationToken cancellationToken)
@@ -79,11 +81,13 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
         return rows.Count == 1 ? rows[0] : null;
     }
 
-    /// <summary>Messages of a view, newest first; rows of ours that no server has are not among them.</summary>
-    public async Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailView view, int max, CancellationToken cancellationToken)
+    /// <summary>Messages of a list, or the newest of each conversation, from the top; rows of ours that no server has are not among them.</summary>
+    public async Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailList list, int max, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await MessageScope.FindAsync(db, user, view, cancellationToken) is { } scope
+        if (await MessageScope.FindAsync(db, user, list.View, cancellationToken) is { } arranged && list.Arrangement != ListArrangement.Default)
+            return await (await ListQuery.CreateAsync(db, arranged, list.Arrangement, cancellationToken)).WindowAsync(0, max, cancellationToken);
+        return await MessageScope.FindAsync(db, user, list.View, cancellationToken) is { } scope
             ? await scope.Messages(db).OrderByDescending(m => m.Received).ThenByDescending(m => m.Id).Take(max).Select(m => m.Id).ToListAsync(cancellationToken)
             : [];
     }
@@ -118,8 +122,45 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
-    private static async Task<MessagePage> PageAsync(WebmailDbContext db, MessageScope scope, int first, int count, CancellationToken cancellationToken)
+    /// <summary>The messages of the conversation that a message is in, as a view tells it: oldest first, each once. Without a conversation, the message alone; nothing when it is not the person's.</summary>
+    public async Task<IReadOnlyList<MessageRow>> ConversationAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await MessageScope.FindAsync(db, user, view, cancellationToken) is not { } scope
+            || await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == message && m.UserId == user.Value && m.Visibility == Visibility.Shown, cancellationToken) is not { } asked)
+            return [];
+
+        var members = asked.Conversation == 0 ? [] : await ConversationRows.MembersAsync(db, [new ConversationKey(asked.AccountId, asked.Conversation)], cancellationToken);
+        var told = ConversationMember.Told(members, scope).Select(m => m.Id).ToList();
+        return await RowsOfAsync(db, told.Count == 0 ? [message] : told, cancellationToken);
+    }
+
+    /// <summary>Every message in a view of the conversations that some messages are in: what an action on a conversation acts on.</summary>
+    public async Task<IReadOnlyList<MessageId>> WithConversationsAsync(UserId user, MailView view, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await MessageScope.FindAsync(db, user, view, cancellationToken) is not { } scope)
+            return messages;
+
+        var keys = new List<ConversationKey>();
+        foreach (var ids in messages.Chunk(Settling.ChunkSize))
+            keys.AddRange((await KeysAsync(db.Messages.Where(m => ids.Contains(m.Id) && m.UserId == user.Value), cancellationToken)).Values);
+        var members = await ConversationRows.MembersAsync(db, keys, cancellationToken);
+        return [.. messages.Union(members.Where(scope.Holds).Select(m => m.Id))];
+    }
+
+    private static async Task<MessagePage> PageAsync(WebmailDbContext db, MessageScope scope, ListArrangement arrangement, int first, int count, CancellationToken cancellationToken)
+    {
+        if (arrangement.ToQuery().Length > 0 || arrangement.ShowsConversations)
+        {
+            var list = await ListQuery.CreateAsync(db, scope, arrangement, cancellationToken);
+            var ids = await list.WindowAsync(first, count, cancellationToken);
+            var rows = await RowsOfAsync(db, ids, cancellationToken);
+            if (arrangement.ShowsConversations)
+                rows = await ConversationRows.SummarizeAsync(db, scope, rows, await KeysAsync(db.Messages.Where(m => ids.Contains(m.Id)), cancellationToken), cancellationToken);
+            return new MessagePage(list.Total, first, rows);
+        }
+
         var total = await scope.TotalAsync(db, cancellationToken);
         count = Math.Min(count, total - first);
         if (count <= 0)
@@ -139,6 +180,30 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
         // The first condition alone bounds the range of the index. EF compares ids only as the numbers they are stored as.
         var id = message.Value;
         return messages.Where(m => m.Received >= received && (m.Received > received || (long)(object)m.Id > id));
+    }
+
+    private static async Task<int?> IndexOfAsync(WebmailDbContext db, UserId user, MessageScope scope, ListArrangement arrangement, MessageId message, CancellationToken cancellationToken)
+    {
+        if (arrangement.ToQuery().Length > 0 || arrangement.ShowsConversations)
+        {
+            return await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == message && m.UserId == user.Value && m.Visibility == Visibility.Shown, cancellationToken) is { } asked
+                ? await (await ListQuery.CreateAsync(db, scope, arrangement, cancellationToken)).IndexOfAsync(asked, cancellationToken)
+                : null;
+        }
+
+        return await scope.Messages(db).Where(m => m.Id == message).Select(m => new { m.Received }).SingleOrDefaultAsync(cancellationToken) is { } found
+            ? await NewerThan(scope.Messages(db), found.Received, message).CountAsync(cancellationToken)
+            : null;
+    }
+
+    private static Task<Dictionary<MessageId, ConversationKey>> KeysAsync(IQueryable<MailMessage> messages, CancellationToken cancellationToken) =>
+        messages.Where(m => m.Conversation > 0).Select(m => new { m.Id, m.AccountId, m.Conversation }).ToDictionaryAsync(m => m.Id, m => new ConversationKey(m.AccountId, m.Conversation), cancellationToken);
+
+    /// <summary>Rows in the order of the ids; those of messages gone meanwhile are missing.</summary>
+    private static async Task<List<MessageRow>> RowsOfAsync(WebmailDbContext db, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    {
+        var rows = (await RowsAsync(db, db.Messages.Where(m => ids.Contains(m.Id) && m.Visibility == Visibility.Shown), cancellationToken)).ToDictionary(row => row.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private static bool IsNearerEnd(int first, int count, int total) => first > total - first - count;

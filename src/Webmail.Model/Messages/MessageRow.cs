@@ -29,6 +29,9 @@ public sealed record MessageRow(
     /// <summary>Set in the results of a search.</summary>
     public RowMarks? Marks { get; init; }
 
+    /// <summary>Set when the row is a conversation: then the message is its newest in the view, and flags are those of all its messages there.</summary>
+    public ConversationSummary? Conversation { get; init; }
+
     public bool IsUnread => (Flags & MailFlags.Seen) == 0;
 
     public bool IsStarred => (Flags & MailFlags.Flagged) != 0;

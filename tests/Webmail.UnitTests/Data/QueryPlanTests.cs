@@ -16,7 +16,7 @@ public sealed class QueryPlanTests
         await using var store = await TestStore.CreateAsync();
         await using var db = store.Open();
 
-        await ShouldUseAsync(db, Page(db, new MessageScope.InFolder(new FolderId(1)), first), MessageModel.FolderPageIndex);
+        await ShouldUseAsync(db, Page(db, new MessageScope.InFolder(1, new FolderId(1)), first), MessageModel.FolderPageIndex);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class QueryPlanTests
     {
         await using var store = await TestStore.CreateAsync();
         await using var db = store.Open();
-        var newer = MailQueries.NewerThan(new MessageScope.InFolder(new FolderId(1)).Messages(db), DateTimeOffset.UnixEpoch, new MessageId(5)).Select(m => m.Id);
+        var newer = MailQueries.NewerThan(new MessageScope.InFolder(1, new FolderId(1)).Messages(db), DateTimeOffset.UnixEpoch, new MessageId(5)).Select(m => m.Id);
 
         var plan = await ShouldUseAsync(db, newer, MessageModel.FolderPageIndex);
 
@@ -111,7 +111,7 @@ public sealed class QueryPlanTests
         await db.Database.OpenConnectionAsync();
         await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off; SET plan_cache_mode = force_custom_plan");
 
-        var folder = await PostgresPlanAsync(db, Page(db, new MessageScope.InFolder(new FolderId(1)), 0));
+        var folder = await PostgresPlanAsync(db, Page(db, new MessageScope.InFolder(1, new FolderId(1)), 0));
         folder.ShouldContain(MessageModel.FolderPageIndex);
         folder.ShouldNotContain("Sort");
         (await PostgresPlanAsync(db, Page(db, new MessageScope.InRole(1, SpecialUse.Inbox), 0))).ShouldContain(MessageModel.AcrossPageIndex);
@@ -119,11 +119,88 @@ public sealed class QueryPlanTests
         (await PostgresPlanAsync(db, Page(db, new MessageScope.Starred(1), 0))).ShouldContain(MessageModel.StarredIndex);
     }
 
+    public static TheoryData<Database, ListSort, ListFilter, bool, string> Lists
+    {
+        get
+        {
+            var lists = new TheoryData<Database, ListSort, ListFilter, bool, string>();
+            foreach (var database in Enum.GetValues<Database>())
+            {
+                lists.Add(database, ListSort.Sender, ListFilter.None, false, MessageModel.SenderIndex);
+                lists.Add(database, ListSort.Subject, ListFilter.None, false, MessageModel.SubjectIndex);
+                lists.Add(database, ListSort.Size, ListFilter.None, false, MessageModel.SizeIndex);
+                lists.Add(database, ListSort.Date, ListFilter.Unread, false, MessageModel.FolderUnreadIndex);
+                lists.Add(database, ListSort.Date, ListFilter.Starred, false, MessageModel.FolderStarredIndex);
+                lists.Add(database, ListSort.Date, ListFilter.Attachments, false, MessageModel.FolderAttachmentsIndex);
+                lists.Add(database, ListSort.Date, ListFilter.None, true, MessageModel.HeadsIndex(ConversationHeads.Folder));
+                lists.Add(database, ListSort.Date, ListFilter.Unread, true, MessageModel.HeadsIndex(ConversationHeads.FolderUnread));
+                lists.Add(database, ListSort.Date, ListFilter.Starred, true, MessageModel.HeadsIndex(ConversationHeads.FolderStarred));
+                lists.Add(database, ListSort.Date, ListFilter.Attachments, true, MessageModel.HeadsIndex(ConversationHeads.FolderAttachments));
+            }
+
+            return lists;
+        }
+    }
+
+    [Theory, MemberData(nameof(Lists))]
+    public async Task ArrangedList_IsARangeOfItsIndex(Database database, ListSort sort, ListFilter filter, bool conversations, string index)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        await using var db = store.Open();
+        var folder = new FolderId(1);
+        var strands = ListStrands.Of(db, new MessageScope.InFolder(1, folder), [folder], filter, conversations);
+
+        foreach (var first in new[] { 0, 9_000 })
+            await ShouldUseAsync(db, ListQuery.Window(strands, sort, first, 50, 10_000), index);
+        // Orders know their number from the folder's counter.
+        if (sort == ListSort.Date)
+            await ShouldUseAsync(db, ListQuery.Countable(strands[0]).Select(m => m.Id), index);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task ConversationsAcross_AreRangesOfTheirIndexes(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        await using var db = store.Open();
+
+        await ShouldUseAsync(db, ListQuery.Window(ListStrands.Of(db, new MessageScope.InRole(1, SpecialUse.Inbox), [new FolderId(1), new FolderId(2)], ListFilter.None, true), ListSort.Date, 0, 50, 10_000), MessageModel.RoleHeadsIndex);
+        await ShouldUseAsync(db, ListQuery.Window(ListStrands.Of(db, new MessageScope.Unread(1), [], ListFilter.None, true), ListSort.Date, 0, 50, 10_000), MessageModel.HeadsIndex(ConversationHeads.AcrossUnread));
+        await ShouldUseAsync(db, ListQuery.Window(ListStrands.Of(db, new MessageScope.Starred(1), [], ListFilter.None, true), ListSort.Date, 9_000, 50, 10_000), MessageModel.HeadsIndex(ConversationHeads.AcrossStarred));
+    }
+
+    [Fact]
+    public async Task WhatThreadingAsks_IsOnItsIndexes()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await using var db = store.Open();
+        var account = new AccountId(1);
+        long[] numbers = [1, 2];
+        string[] ids = ["a", "b"];
+
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && numbers.Contains(m.Conversation)).Select(m => m.Id), MessageModel.ConversationIndex);
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && ids.Contains(m.MessageIdHeader)).Select(m => m.Conversation), "IX_Messages_Account_MessageId");
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && m.IsLooseReply && ids.Contains(m.SubjectKey)).Select(m => m.Conversation), MessageModel.LooseReplyIndex);
+        // All of an index that is empty most of the time.
+        (await PlanAsync(db, db.Messages.Where(m => m.Conversation == 0).OrderBy(m => m.AccountId).ThenBy(m => m.Id).Select(m => m.AccountId).Take(1), "EXPLAIN QUERY PLAN ", column: 3))
+            .ShouldBe($"SCAN m USING COVERING INDEX {MessageModel.UnsortedIndex}");
+    }
+
     private static IQueryable<RowColumns> Page(WebmailDbContext db, MessageScope scope, int first) =>
         RowColumns.Select(db, MailQueries.Window(scope.Messages(db), first, 50, 10_000));
 
     private static async Task<string> ShouldUseAsync<T>(WebmailDbContext db, IQueryable<T> query, string index)
     {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.OpenConnectionAsync();
+            await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off; SET plan_cache_mode = force_custom_plan");
+            var postgres = await PostgresPlanAsync(db, query);
+            postgres.ShouldContain(index);
+            postgres.ShouldNotContain("Seq Scan");
+            postgres.ShouldNotContain("Sort  ");
+            return postgres;
+        }
+
         var plan = await PlanAsync(db, query, "EXPLAIN QUERY PLAN ", column: 3);
 
         plan.ShouldContain(index);

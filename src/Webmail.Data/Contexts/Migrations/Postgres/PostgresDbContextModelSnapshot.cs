@@ -197,6 +197,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("Conversations")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
@@ -272,6 +275,25 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Conversation")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "Key");
+
+                    b.HasIndex("AccountId", "Conversation")
+                        .HasDatabaseName("IX_ConversationLinks_Conversation");
+
+                    b.ToTable("ConversationLinks", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Correspondent", b =>
@@ -371,6 +393,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
 
+                    b.Property<long>("LastConversation")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("MaxConnections")
                         .HasColumnType("integer");
 
@@ -453,6 +478,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int?>("ChosenUse")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Conversations")
+                        .HasColumnType("integer");
+
                     b.Property<long>("HighestModSeq")
                         .HasColumnType("bigint");
 
@@ -532,6 +560,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long?>("BodyBlob")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Conversation")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("Date")
                         .HasColumnType("bigint");
 
@@ -558,6 +589,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("HasAttachments")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Heads")
+                        .HasColumnType("integer");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -575,6 +609,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<int>("Indexed")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsLooseReply")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("MessageIdHeader")
                         .IsRequired()
@@ -607,6 +644,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
                     b.Property<int>("ServerFlags")
                         .HasColumnType("integer");
 
@@ -620,6 +663,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(998)
                         .HasColumnType("character varying(998)");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<string>("ToAddress")
                         .IsRequired()
@@ -649,6 +698,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Messages_BodyBlob")
                         .HasFilter("\"BodyBlob\" IS NOT NULL");
 
+                    b.HasIndex("AccountId", "Conversation")
+                        .HasDatabaseName("IX_Messages_Account_Conversation");
+
                     b.HasIndex("AccountId", "MessageIdHeader")
                         .HasDatabaseName("IX_Messages_Account_MessageId");
 
@@ -661,6 +713,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Messages_NotIndexed")
                         .HasFilter("\"Indexed\" < 2");
 
+                    b.HasIndex("AccountId", "SubjectKey", "Received")
+                        .HasDatabaseName("IX_Messages_LooseReplies")
+                        .HasFilter("\"IsLooseReply\"");
+
                     b.HasIndex("ServerFolderId", "Preview", "Uid")
                         .HasDatabaseName("IX_Messages_NoPreview")
                         .HasFilter("\"Preview\" IS NULL");
@@ -669,9 +725,76 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_Messages_Folder_Received");
 
+                    b.HasIndex("UserId", "Role", "Received", "Id", "Heads")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_Role")
+                        .HasFilter("(\"Heads\" & 1) <> 0");
+
                     b.HasIndex("UserId", "Role", "Visibility", "Received", "Id")
                         .IsDescending(false, false, false, true, true)
                         .HasDatabaseName("IX_Messages_User_Role_Received");
+
+                    b.HasIndex("FolderId", "Visibility", "SenderKey", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, false, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Sender");
+
+                    b.HasIndex("FolderId", "Visibility", "SizeBytes", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, true, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Size");
+
+                    b.HasIndex("FolderId", "Visibility", "SubjectKey", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, false, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Subject");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "HasAttachments" }, "IX_Messages_Folder_Attachments")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Attachments")
+                        .HasFilter("\"HasAttachments\"");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Read")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Read")
+                        .HasFilter("(\"Flags\" & 1) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Starred")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Starred")
+                        .HasFilter("(\"Flags\" & 4) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Unread")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Unread")
+                        .HasFilter("(\"Flags\" & 1) = 0");
+
+                    b.HasIndex(new[] { "UserId", "Received", "Id", "Heads" }, "IX_Messages_Heads_AcrossStarred")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_AcrossStarred")
+                        .HasFilter("(\"Heads\" & 32) <> 0");
+
+                    b.HasIndex(new[] { "UserId", "Received", "Id", "Heads" }, "IX_Messages_Heads_AcrossUnread")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_AcrossUnread")
+                        .HasFilter("(\"Heads\" & 16) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_Folder")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_Folder")
+                        .HasFilter("(\"Heads\" & 1) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderAttachments")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderAttachments")
+                        .HasFilter("(\"Heads\" & 8) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderStarred")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderStarred")
+                        .HasFilter("(\"Heads\" & 4) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderUnread")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderUnread")
+                        .HasFilter("(\"Heads\" & 2) <> 0");
 
                     b.HasIndex(new[] { "UserId", "Received", "Id" }, "IX_Messages_Starred")
                         .IsDescending(false, true, true)
@@ -682,6 +805,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Messages_Unread")
                         .HasFilter("\"InUnread\" = 1");
+
+                    b.HasIndex(new[] { "AccountId", "Id" }, "IX_Messages_Unsorted")
+                        .HasDatabaseName("IX_Messages_Unsorted")
+                        .HasFilter("\"Conversation\" = 0");
 
                     b.ToTable("Messages", (string)null);
                 });
@@ -1326,6 +1453,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -193,6 +193,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Conversations")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
@@ -268,6 +271,25 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Conversation")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Key");
+
+                    b.HasIndex("AccountId", "Conversation")
+                        .HasDatabaseName("IX_ConversationLinks_Conversation");
+
+                    b.ToTable("ConversationLinks", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Correspondent", b =>
@@ -367,6 +389,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LastConversation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("MaxConnections")
                         .HasColumnType("INTEGER");
 
@@ -449,6 +474,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int?>("ChosenUse")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Conversations")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("HighestModSeq")
                         .HasColumnType("INTEGER");
 
@@ -528,6 +556,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long?>("BodyBlob")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Conversation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Date")
                         .HasColumnType("INTEGER");
 
@@ -554,6 +585,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<bool>("HasAttachments")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Heads")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -570,6 +604,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasComputedColumnSql("CASE WHEN (\"Flags\" & 1) = 0 AND \"Visibility\" = 0 AND \"Role\" IN (0, 1, 4) THEN 1 ELSE 0 END", true);
 
                     b.Property<int>("Indexed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLooseReply")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("MessageIdHeader")
@@ -603,6 +640,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("ServerFlags")
                         .HasColumnType("INTEGER");
 
@@ -615,6 +657,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(998)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ToAddress")
@@ -645,6 +692,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Messages_BodyBlob")
                         .HasFilter("\"BodyBlob\" IS NOT NULL");
 
+                    b.HasIndex("AccountId", "Conversation")
+                        .HasDatabaseName("IX_Messages_Account_Conversation");
+
                     b.HasIndex("AccountId", "MessageIdHeader")
                         .HasDatabaseName("IX_Messages_Account_MessageId");
 
@@ -657,6 +707,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Messages_NotIndexed")
                         .HasFilter("\"Indexed\" < 2");
 
+                    b.HasIndex("AccountId", "SubjectKey", "Received")
+                        .HasDatabaseName("IX_Messages_LooseReplies")
+                        .HasFilter("\"IsLooseReply\"");
+
                     b.HasIndex("ServerFolderId", "Preview", "Uid")
                         .HasDatabaseName("IX_Messages_NoPreview")
                         .HasFilter("\"Preview\" IS NULL");
@@ -665,9 +719,76 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsDescending(false, false, true, true)
                         .HasDatabaseName("IX_Messages_Folder_Received");
 
+                    b.HasIndex("UserId", "Role", "Received", "Id", "Heads")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_Role")
+                        .HasFilter("(\"Heads\" & 1) <> 0");
+
                     b.HasIndex("UserId", "Role", "Visibility", "Received", "Id")
                         .IsDescending(false, false, false, true, true)
                         .HasDatabaseName("IX_Messages_User_Role_Received");
+
+                    b.HasIndex("FolderId", "Visibility", "SenderKey", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, false, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Sender");
+
+                    b.HasIndex("FolderId", "Visibility", "SizeBytes", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, true, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Size");
+
+                    b.HasIndex("FolderId", "Visibility", "SubjectKey", "Received", "Id", "Flags", "HasAttachments")
+                        .IsDescending(false, false, false, true, true, false, false)
+                        .HasDatabaseName("IX_Messages_Folder_Subject");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "HasAttachments" }, "IX_Messages_Folder_Attachments")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Attachments")
+                        .HasFilter("\"HasAttachments\"");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Read")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Read")
+                        .HasFilter("(\"Flags\" & 1) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Starred")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Starred")
+                        .HasFilter("(\"Flags\" & 4) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Visibility", "Received", "Id", "Flags" }, "IX_Messages_Folder_Unread")
+                        .IsDescending(false, false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Folder_Unread")
+                        .HasFilter("(\"Flags\" & 1) = 0");
+
+                    b.HasIndex(new[] { "UserId", "Received", "Id", "Heads" }, "IX_Messages_Heads_AcrossStarred")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_AcrossStarred")
+                        .HasFilter("(\"Heads\" & 32) <> 0");
+
+                    b.HasIndex(new[] { "UserId", "Received", "Id", "Heads" }, "IX_Messages_Heads_AcrossUnread")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_AcrossUnread")
+                        .HasFilter("(\"Heads\" & 16) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_Folder")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_Folder")
+                        .HasFilter("(\"Heads\" & 1) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderAttachments")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderAttachments")
+                        .HasFilter("(\"Heads\" & 8) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderStarred")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderStarred")
+                        .HasFilter("(\"Heads\" & 4) <> 0");
+
+                    b.HasIndex(new[] { "FolderId", "Received", "Id", "Heads" }, "IX_Messages_Heads_FolderUnread")
+                        .IsDescending(false, true, true, false)
+                        .HasDatabaseName("IX_Messages_Heads_FolderUnread")
+                        .HasFilter("(\"Heads\" & 2) <> 0");
 
                     b.HasIndex(new[] { "UserId", "Received", "Id" }, "IX_Messages_Starred")
                         .IsDescending(false, true, true)
@@ -678,6 +799,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Messages_Unread")
                         .HasFilter("\"InUnread\" = 1");
+
+                    b.HasIndex(new[] { "AccountId", "Id" }, "IX_Messages_Unsorted")
+                        .HasDatabaseName("IX_Messages_Unsorted")
+                        .HasFilter("\"Conversation\" = 0");
 
                     b.ToTable("Messages", (string)null);
                 });
@@ -1322,6 +1447,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
