@@ -31,6 +31,7 @@ public static class EngineServices
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
             .AddHostedService<AccountSupervisor>()
+            .AddHostedService<ConversationKeeper>()
             .AddHostedService<StoreSweep>()
             .AddSingleton<BulkRunner>()
             .AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
@@ -39,6 +40,10 @@ public static class EngineServices
             .AddSingleton<SignInLimiter>()
             .AddSingleton<SignInDirectory>()
             .AddSingleton<MailboxSignIn>()
+            .AddSingleton<MailboxLookup>()
+            .AddSingleton<MailboxProof>()
+            .AddSingleton<AccountKeeper>()
+            .AddSingleton<MailboxAccounts>()
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

@@ -5,7 +5,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>A person's mail as the screens read it: each read is one query of the store and never waits for a mail server.</summary>
-public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxStore outbox, PendingWork work, IAccountHost host, MailChangeFeed feed)
+public sealed class Mailbox(MailQueries queries, AccountStore accounts, ViewSettings views, OutboxStore outbox, PendingWork work, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>The person's accounts with their folders, in display order.</summary>
     public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken) =>
@@ -14,13 +14,27 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxSt
     public Task<ViewCounts> CountsAsync(UserId user, CancellationToken cancellationToken) =>
         queries.CountsAsync(user, cancellationToken);
 
-    /// <summary>A window of a view, newest first.</summary>
-    public Task<MessagePage> PageAsync(UserId user, MailView view, int first, int count, CancellationToken cancellationToken) =>
-        queries.PageAsync(user, view, first, count, cancellationToken);
+    /// <summary>Whether the person's lists show conversations.</summary>
+    public Task<bool> ConversationsAsync(UserId user, CancellationToken cancellationToken) => views.ConversationsAsync(user, cancellationToken);
 
-    /// <summary>Position of a message in a view, from 0; null when it is not in it.</summary>
-    public Task<int?> IndexOfAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken) =>
-        queries.IndexOfAsync(user, view, message, cancellationToken);
+    public async Task SetConversationsAsync(UserId user, bool on, CancellationToken cancellationToken) =>
+        feed.Publish(await views.SetConversationsAsync(user, on, cancellationToken));
+
+    /// <summary>A window of a view as it is arranged.</summary>
+    public Task<MessagePage> PageAsync(UserId user, MailList list, int first, int count, CancellationToken cancellationToken) =>
+        queries.PageAsync(user, list, first, count, cancellationToken);
+
+    /// <summary>Position in a list of a message, or of its conversation where rows are conversations; from 0, null when it is not in it.</summary>
+    public Task<int?> IndexOfAsync(UserId user, MailList list, MessageId message, CancellationToken cancellationToken) =>
+        queries.IndexOfAsync(user, list, message, cancellationToken);
+
+    /// <summary>The messages of a message's conversation as a view tells it, oldest first.</summary>
+    public Task<IReadOnlyList<MessageRow>> ConversationAsync(UserId user, MailView view, MessageId message, CancellationToken cancellationToken) =>
+        queries.ConversationAsync(user, view, message, cancellationToken);
+
+    /// <summary>The messages and all others in the view of their conversations: what an action on conversations acts on.</summary>
+    public Task<IReadOnlyList<MessageId>> WithConversationsAsync(UserId user, MailView view, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
+        queries.WithConversationsAsync(user, view, messages, cancellationToken);
 
     public Task<MessageRow?> RowAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
         queries.RowAsync(user, message, cancellationToken);
@@ -28,9 +42,9 @@ public sealed class Mailbox(MailQueries queries, AccountStore accounts, OutboxSt
     public Task<MessageFacts?> FactsAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
         queries.FindAsync(user, message, cancellationToken);
 
-    /// <summary>The newest ids of a view, for selecting all of it.</summary>
-    public Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailView view, int max, CancellationToken cancellationToken) =>
-        queries.IdsAsync(user, view, max, cancellationToken);
+    /// <summary>The first ids of a list, for selecting all of it.</summary>
+    public Task<IReadOnlyList<MessageId>> IdsAsync(UserId user, MailList list, int max, CancellationToken cancellationToken) =>
+        queries.IdsAsync(user, list, max, cancellationToken);
 
     /// <summary>People written to or from whose name or address starts with the text.</summary>
     public Task<IReadOnlyList<MailPerson>> PeopleAsync(UserId user, string prefix, int max, CancellationToken cancellationToken) =>

@@ -103,7 +103,7 @@ public sealed partial class MailboxSignIn(
 
     /// <summary>No known provider tells Anna@ from anna@, and a phone's keyboard begins with a capital: one mailbox must not become two people.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308", Justification = "Addresses are written in lower case.")]
-    private static string WithoutCase(string address) => address.ToLowerInvariant();
+    internal static string WithoutCase(string address) => address.ToLowerInvariant();
 
     private bool MayBegin(string address)
     {
@@ -113,7 +113,7 @@ public sealed partial class MailboxSignIn(
         return options.AllowedDomains.Count == 0 || options.AllowedDomains.Contains(domain, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static SignInResult.Failed Failure(MailFault fault, ProviderPreset? preset)
+    internal static SignInResult.Failed Failure(MailFault fault, ProviderPreset? preset)
     {
         var code = fault.Kind switch
         {
@@ -129,7 +129,7 @@ public sealed partial class MailboxSignIn(
     }
 
     /// <summary>The address with its domain in lower-case A-label form; null when it is none.</summary>
-    private static string? Normalize(string text)
+    internal static string? Normalize(string text)
     {
         var trimmed = text.Trim();
         if (trimmed.Length is 0 or > 254 || !MailAddress.TryCreate(trimmed, out var parsed) || parsed.Address != trimmed)

@@ -27,6 +27,10 @@ internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<A
         await signIn.RefreshSignInAsync(user);
     }
 
+    public Task<bool> ConversationsAsync(UserId person, CancellationToken cancellationToken) => mailbox.ConversationsAsync(person, cancellationToken);
+
+    public Task SetConversationsAsync(UserId person, bool on, CancellationToken cancellationToken) => mailbox.SetConversationsAsync(person, on, cancellationToken);
+
     /// <returns>False when the name cannot stand in a header: empty, too long or with line ends.</returns>
     public async Task<bool> SetSenderNameAsync(UserId person, AccountId account, string? name, CancellationToken cancellationToken)
     {

@@ -51,8 +51,8 @@ public sealed class MailActions(MailboxCommands commands, MailboxState state)
         commands.UndoAsync(state.User, undo, cancellationToken);
 
     /// <summary>A person who opens a message has read it; nothing is said about it.</summary>
-    public Task MarkOpenedAsync(MessageId message, CancellationToken cancellationToken) =>
-        SetAsync([message], MailFlags.Seen, true, cancellationToken);
+    public Task MarkOpenedAsync(IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
+        SetAsync(messages, MailFlags.Seen, true, cancellationToken);
 
     private Task<CommandResult> SetAsync(IReadOnlyList<MessageId> messages, MailFlags flag, bool on, CancellationToken cancellationToken) =>
         commands.SetFlagsAsync(state.User, messages, on ? flag : MailFlags.None, on ? MailFlags.None : flag, cancellationToken);

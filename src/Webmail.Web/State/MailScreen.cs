@@ -9,4 +9,11 @@ public sealed record MailScreen(
     MailView View,
     MessagePage Page,
     OpenMessage? Open,
-    ShownSearch? Search = null);
+    ShownSearch? Search = null)
+{
+    public ListArrangement Arrangement { get; init; } = ListArrangement.Default;
+
+    public bool Conversations { get; init; }
+
+    public IReadOnlyList<ThreadMessage> Thread { get; init; } = [];
+}

@@ -9,8 +9,8 @@ public sealed partial class MailboxState
     public ShownSearch? Search { get; private set; }
 
     /// <summary>True when the list shows this already.</summary>
-    public bool Shows(MailView view, SearchRequest? search) =>
-        IsLoaded && view == View && (search is null ? Search is null : Search?.IsFor(search) == true);
+    public bool Shows(MailView view, ListArrangement arrangement, SearchRequest? search) =>
+        IsLoaded && view == View && (search is null ? Search is null && arrangement == Arrangement : Search?.IsFor(search) == true);
 
     /// <summary>Counts how much of the mail the search could look through; it may take as long as the search itself, so it comes after.</summary>
     public async Task CoverAsync(CancellationToken cancellationToken)
@@ -55,13 +55,13 @@ public sealed partial class MailboxState
             Search = Search with { Result = found };
     }
 
-    private Task<MessagePage> PageAsync(MailView view, ShownSearch? search, int first, int count, CancellationToken cancellationToken) =>
-        search is null ? mailbox.PageAsync(User, view, first, count, cancellationToken) : finder.PageAsync(User, search.Result, first, count, cancellationToken);
+    private Task<MessagePage> PageAsync(MailList list, ShownSearch? search, int first, int count, CancellationToken cancellationToken) =>
+        search is null ? mailbox.PageAsync(User, list, first, count, cancellationToken) : finder.PageAsync(User, search.Result, first, count, cancellationToken);
 
-    private async Task<int?> IndexOfAsync(MailView view, ShownSearch? search, MessageId message, CancellationToken cancellationToken)
+    private async Task<int?> IndexOfAsync(MailList list, ShownSearch? search, MessageId message, CancellationToken cancellationToken)
     {
         if (search is null)
-            return await mailbox.IndexOfAsync(User, view, message, cancellationToken);
+            return await mailbox.IndexOfAsync(User, list, message, cancellationToken);
         var index = search.Result.Messages.ToList().IndexOf(message);
         return index < 0 ? null : index;
     }

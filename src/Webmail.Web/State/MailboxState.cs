@@ -37,6 +37,20 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
 
     public OpenMessage? Open { get; private set; }
 
+    /// <summary>How the view is listed.</summary>
+    public ListArrangement Arrangement { get; private set; } = ListArrangement.Default;
+
+    /// <summary>What is queued is listed in the order it leaves in.</summary>
+    public bool CanArrange => View is not MailView.Across { View: AcrossView.Scheduled or AcrossView.Outbox };
+
+    /// <summary>The person wants conversations where they can be had.</summary>
+    public bool Conversations { get; private set; }
+
+    /// <summary>The other messages of the conversation that is open.</summary>
+    public OpenThread Thread { get; } = new(mailbox);
+
+    private MailList List => new(View, Arrangement);
+
     public MessageSelection Selection { get; } = new();
 
     /// <summary>False until there is anything to show.</summary>
@@ -48,13 +62,22 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
 
     public AccountView? FindAccount(AccountId id) => Accounts.FirstOrDefault(account => account.Id == id);
 
-    public MailScreen Screen => new(Accounts, Counts, View, Page, Open, Search);
+    public MailScreen Screen => new(Accounts, Counts, View, Page, Open, Search) { Arrangement = Arrangement, Conversations = Conversations, Thread = Thread.Messages };
+
+    /// <summary>The address of the list, or of a message in it.</summary>
+    public string Address(MessageId? message = null)
+    {
+        var path = message is { } id ? $"/mail/{View}/{id}" : $"/mail/{View}";
+        return Arrangement.ToQuery() is { Length: > 0 } query ? $"{path}?{query}" : path;
+    }
 
     /// <summary>Takes over what the prerendered page showed.</summary>
     public void Adopt(UserId user, MailScreen screen)
     {
         User = user;
         (Accounts, Counts, View, Page, Open, Search) = (screen.Accounts, screen.Counts, screen.View, screen.Page, screen.Open, screen.Search);
+        (Arrangement, Conversations) = (screen.Arrangement, screen.Conversations);
+        Thread.Adopt(screen.Thread);
         _wanted = (Page.First, Math.Max(Page.Rows.Count, FirstRows));
         IsLoaded = true;
     }
@@ -75,20 +98,22 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     public bool Knows(MailView view) => view is not MailView.OfFolder { Folder: var id } || FindFolder(id) is not null;
 
     /// <summary>Turns to a view, or to a search begun in it: the first page, or the page around a message that is to be opened.</summary>
-    public async Task ShowAsync(MailView view, SearchRequest? request, MessageId? message, CancellationToken cancellationToken)
+    /// <param name="arrangement">What is found is listed as messages, in the order of the search.</param>
+    public async Task ShowAsync(MailView view, ListArrangement arrangement, SearchRequest? request, MessageId? message, CancellationToken cancellationToken)
     {
         var showing = ++_showing;
         var search = await FindAsync(request, cancellationToken);
-        var index = message is { } id ? await IndexOfAsync(view, search, id, cancellationToken) : null;
+        var list = new MailList(view, search is null ? arrangement : ListArrangement.Default);
+        var index = message is { } id ? await IndexOfAsync(list, search, id, cancellationToken) : null;
         var first = index is > FirstRows / 2 ? index.Value - (FirstRows / 2) : 0;
-        var page = await PageAsync(view, search, first, FirstRows, cancellationToken);
+        var page = await PageAsync(list, search, first, FirstRows, cancellationToken);
         if (showing != _showing)
             return;
-        if (!Shows(view, request))
+        if (!Shows(view, arrangement, request))
             Selection.Clear();
         _reading++;
         _wanted = (first, FirstRows);
-        (View, Search, Page, IsLoaded) = (view, search, page, true);
+        (View, Arrangement, Search, Page, IsLoaded) = (view, list.Arrangement, search, page, true);
         Watch();
     }
 
@@ -106,14 +131,44 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         if (message is not { } id)
         {
             Open = null;
+            Thread.Close();
             return;
         }
 
         var row = RowOf(id) ?? await mailbox.RowAsync(User, id, cancellationToken);
         var facts = await mailbox.FactsAsync(User, id, cancellationToken);
         var index = await IndexAsync(id, cancellationToken);
-        if (opening == _opening)
-            Open = new OpenMessage(id, row, facts, null, index);
+        var thread = await ReadThreadAsync(id, isNew: true, cancellationToken);
+        if (opening != _opening)
+            return;
+        Open = new OpenMessage(id, ConversationAt(index) ?? row, facts, null, index);
+        Thread.Adopt(thread);
+    }
+
+    /// <summary>Opens or closes a message of the open conversation.</summary>
+    public Task ToggleThreadAsync(MessageId message, CancellationToken cancellationToken)
+    {
+        Thread.Toggle(message);
+        return LoadBodyAsync(prerender: false, cancellationToken);
+    }
+
+    /// <summary>What is unread of what is open: the message, or its conversation in this view and what else is told of it.</summary>
+    public async Task<IReadOnlyList<MessageId>> UnreadOfOpenAsync(CancellationToken cancellationToken)
+    {
+        if (Open is not { } open)
+            return [];
+        var told = Thread.Messages.Where(m => m.Message.Row?.IsUnread == true).Select(m => m.Message.Id);
+        return [.. (open.Row?.IsUnread == true ? await WithConversationsAsync([open.Id], cancellationToken) : []).Union(told)];
+    }
+
+    /// <summary>What an action on rows acts on: the messages, or the messages in this view of their conversations.</summary>
+    public Task<IReadOnlyList<MessageId>> WithConversationsAsync(IReadOnlyList<MessageId> messages, CancellationToken cancellationToken) =>
+        Arrangement.ShowsConversations && messages.Count > 0 ? mailbox.WithConversationsAsync(User, View, messages, cancellationToken) : Task.FromResult(messages);
+
+    public async Task SetConversationsAsync(bool on, CancellationToken cancellationToken)
+    {
+        await mailbox.SetConversationsAsync(User, on, cancellationToken);
+        Conversations = on;
     }
 
     /// <summary>Fetches the body of the open message.</summary>
@@ -122,15 +177,24 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     {
         if (Open is not { IsGone: false, Id: var id })
             return;
-        var loading = loader.LoadAsync(User, id, new ReadingOptions(false, null, part => PartAddress(id, part)), cancellationToken);
-        if (prerender && await Task.WhenAny(loading, Task.Delay(PrerenderPatience, cancellationToken)) != loading)
+        if (Thread.Messages.Count > 0)
+        {
+            await Thread.LoadAsync(User, message => LoadAsync(message, prerender, cancellationToken), cancellationToken);
             return;
-        var body = await loading;
-        if (Open?.Id != id)
+        }
+
+        if (await LoadAsync(id, prerender, cancellationToken) is not { } body || Open?.Id != id)
             return;
         Open = Open with { Body = body };
         if (Open.Index is { } index)
             mailbox.Prefetch([.. Enumerable.Range(index + 1, Neighbours).Select(RowAt).OfType<MessageRow>().Where(row => RowKey.Of(row).IsMessage)]);
+    }
+
+    /// <returns>Null when it is not here in time.</returns>
+    private async Task<LoadedMessage?> LoadAsync(MessageId id, bool prerender, CancellationToken cancellationToken)
+    {
+        var loading = loader.LoadAsync(User, id, new ReadingOptions(false, null, part => PartAddress(id, part)), cancellationToken);
+        return prerender && await Task.WhenAny(loading, Task.Delay(PrerenderPatience, cancellationToken)) != loading ? null : await loading;
     }
 
     /// <summary>Hears of every change of this person's mail, on a thread of the feed.</summary>
@@ -159,7 +223,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
 
     public async Task SelectAllAsync(CancellationToken cancellationToken)
     {
-        var ids = Search?.Result.Messages ?? await mailbox.IdsAsync(User, View, Math.Max(1, Page.Total), cancellationToken);
+        var ids = Search?.Result.Messages ?? await mailbox.IdsAsync(User, List, Math.Max(1, Page.Total), cancellationToken);
         // Local drafts and queued messages have no message id: those on the screen are all there is of them.
         Selection.Replace(ids.Select(RowKey.Of).Concat(Page.Rows.Select(RowKey.Of).Where(key => !key.IsMessage)));
     }
@@ -168,7 +232,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     public async Task SelectRangeAsync(int index, CancellationToken cancellationToken)
     {
         var (from, to) = Selection.Anchor is { } anchor && anchor < index ? (anchor, index) : (index, Selection.Anchor ?? index);
-        var rows = await PageAsync(View, Search, from, to - from + 1, cancellationToken);
+        var rows = await PageAsync(List, Search, from, to - from + 1, cancellationToken);
         Selection.Replace(rows.Rows.Select(RowKey.Of));
     }
 
@@ -217,12 +281,19 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     private MessageRow? RowOf(MessageId id) => Page.Rows.FirstOrDefault(row => RowKey.Of(row) == RowKey.Of(id));
 
     private async Task<int?> IndexAsync(MessageId id, CancellationToken cancellationToken) =>
-        IndexOf(RowKey.Of(id)) ?? await IndexOfAsync(View, Search, id, cancellationToken);
+        IndexOf(RowKey.Of(id)) ?? await IndexOfAsync(List, Search, id, cancellationToken);
+
+    /// <summary>The row of a conversation says more than that of its message.</summary>
+    private MessageRow? ConversationAt(int? index) => index is { } place && RowAt(place) is { Conversation: not null } row ? row : null;
+
+    private Task<IReadOnlyList<ThreadMessage>> ReadThreadAsync(MessageId id, bool isNew, CancellationToken cancellationToken) =>
+        Arrangement.ShowsConversations ? Thread.ReadAsync(User, View, id, isNew, cancellationToken) : Task.FromResult<IReadOnlyList<ThreadMessage>>([]);
 
     private async Task ReadAccountsAsync(CancellationToken cancellationToken)
     {
         Accounts = await mailbox.AccountsAsync(User, cancellationToken);
         Counts = await mailbox.CountsAsync(User, cancellationToken);
+        Conversations = await mailbox.ConversationsAsync(User, cancellationToken);
     }
 
     private async Task ReadOpenAsync(CancellationToken cancellationToken)
@@ -231,8 +302,11 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
             return;
         var row = await mailbox.RowAsync(User, id, cancellationToken);
         var index = await IndexAsync(id, cancellationToken);
-        if (Open?.Id == id)
-            Open = Open with { Row = row, Index = index };
+        var thread = await ReadThreadAsync(id, isNew: false, cancellationToken);
+        if (Open?.Id != id)
+            return;
+        Open = Open with { Row = row is null ? null : ConversationAt(index) ?? row, Index = index };
+        Thread.Adopt(thread);
     }
 
     private async Task ReadRowsAsync(CancellationToken cancellationToken)
@@ -240,16 +314,16 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         var reading = ++_reading;
         var (first, count) = _wanted;
         var middle = first > 0 && first == Page.First && Page.Rows.Count > 0 ? Page.Rows[Page.Rows.Count / 2] : null;
-        var page = await PageAsync(View, Search, first, count, cancellationToken);
+        var page = await PageAsync(List, Search, first, count, cancellationToken);
         // The end of the list may have come nearer: a window past it would be empty.
         if (page.Rows.Count == 0 && page.Total > 0)
             first = Math.Max(0, page.Total - count);
         // So much new mail above that what was on the screen is out of the window: the window follows it.
         else if (middle is { Draft: null, Outbox: null } && page.Total > Page.Total && page.Rows.All(row => row.Id != middle.Id)
-            && await IndexOfAsync(View, Search, middle.Id, cancellationToken) is { } moved)
+            && await IndexOfAsync(List, Search, middle.Id, cancellationToken) is { } moved)
             first = Math.Max(0, moved - (count / 2));
         if (first != page.First && reading == _reading)
-            page = await PageAsync(View, Search, first, count, cancellationToken);
+            page = await PageAsync(List, Search, first, count, cancellationToken);
         if (reading != _reading)
             return;
         Page = page;

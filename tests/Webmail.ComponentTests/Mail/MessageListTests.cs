@@ -126,6 +126,53 @@ public sealed class MessageListTests
         check.ShouldBe(new RowCheck(MailContext.Row(2), 1, true));
     }
 
+    [Theory]
+    [InlineData("en", "Anna, me, Boris", ", 7 messages")]
+    [InlineData("ru", "Anna, я, Boris", ", 7 писем")]
+    public void Row_Conversation_NamesWhoWroteAndHowMany(string language, string who, string end)
+    {
+        using var context = new MailContext(language);
+        var row = Conversation(1, 7, Sender("Anna Lebedeva"), Sender("Maria", isMe: true), Sender("Boris Petrov"));
+
+        var list = Render(context, new MessagePage(1, 0, [row]));
+
+        list.Find(".who").TextContent.ShouldBe(who);
+        list.Find(".thread-count").TextContent.ShouldBe("7");
+        list.Find("[role=row]").GetAttribute("aria-label").ShouldNotBeNull().ShouldEndWith(end);
+    }
+
+    [Fact]
+    public void Row_ConversationOfOne_IsNamedLikeItsMessage()
+    {
+        using var context = new MailContext();
+
+        var list = Render(context, new MessagePage(1, 0, [Conversation(1, 1, Sender("Anna Lebedeva"))]));
+
+        list.Find(".who").TextContent.ShouldBe("Anna Lebedeva");
+        list.FindAll(".thread-count").ShouldBeEmpty();
+        list.Find("[role=row]").GetAttribute("aria-label").ShouldNotBeNull().ShouldEndWith(", 1 message");
+    }
+
+    [Fact]
+    public void Row_ConversationOpenByAnOlderMessage_IsSelected()
+    {
+        using var context = new MailContext();
+
+        var list = Render(context, new MessagePage(2, 0, [Conversation(1, 2, Sender("Anna")), Conversation(2, 2, Sender("Boris"))]), open: new MessageId(99), openIndex: 1);
+
+        list.FindAll("[role=row]").Select(row => row.GetAttribute("aria-selected")).ShouldBe(["false", "true"]);
+    }
+
+    [Fact]
+    public void Rows_OfAnArrangedList_KeepItsQueryInTheirAddresses()
+    {
+        using var context = new MailContext();
+
+        var list = Render(context, Page(1, 0, 1), query: "sort=size");
+
+        list.Find("[role=row] a").GetAttribute("href").ShouldBe("/mail/7/1?sort=size");
+    }
+
     [Fact]
     public void Row_NothingOfItChanged_IsNotRenderedAgain()
     {
@@ -140,6 +187,11 @@ public sealed class MessageListTests
         rows.Select(row => row.RenderCount).ShouldBe([before[0], before[1] + 1]);
     }
 
+    private static MessageRow Conversation(long id, int count, params ConversationSender[] senders) =>
+        MailContext.Row(id) with { Conversation = new ConversationSummary(new ConversationKey(new AccountId(1), id), count, senders) };
+
+    private static ConversationSender Sender(string name, bool isMe = false) => new(new MailPerson(name, name + "@example.test"), isMe);
+
     private static MessagePage Page(int total, int first, int count) =>
         new(total, first, [.. Enumerable.Range(first + 1, count).Select(id => MailContext.Row(id))]);
 
@@ -149,6 +201,8 @@ public sealed class MessageListTests
         MessageSelection? selection = null,
         MessageId? open = null,
         int? focused = null,
+        int? openIndex = null,
+        string query = "",
         Action<RowCheck>? onCheck = null,
         Action<RowRequest>? onAction = null) => context.Render<MessageList>(parameters => parameters
             .Add(x => x.Page, page)
@@ -157,6 +211,8 @@ public sealed class MessageListTests
             .Add(x => x.Today, DateOnly.Parse("2026-11-23", CultureInfo.InvariantCulture))
             .Add(x => x.Open, open)
             .Add(x => x.Focused, focused)
+            .Add(x => x.OpenIndex, openIndex)
+            .Add(x => x.Arranged, query)
             .Add(x => x.OnCheck, onCheck ?? (_ => { }))
             .Add(x => x.OnAction, onAction ?? (_ => { })));
 }

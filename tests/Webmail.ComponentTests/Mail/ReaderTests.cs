@@ -132,6 +132,40 @@ public sealed class ReaderTests
         reader.FindAll("[role=alert]").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Conversation_IsAnArticleAMessage_ReadOnesAreClosed()
+    {
+        using var context = new MailContext();
+        MessageId? toggled = null;
+
+        var reader = RenderThread(context, id => toggled = id);
+
+        reader.FindAll("article").Select(article => article.GetAttribute("aria-label")).ShouldBe(["Plan", "Re: Plan", "Quarterly report"]);
+        reader.FindAll("article > button").Select(line => line.GetAttribute("aria-expanded")).ShouldBe(["false", "false", "true"]);
+        reader.FindAll("article iframe").Count.ShouldBe(1);
+        reader.FindAll("[role=toolbar]").Count.ShouldBe(1);
+        reader.Find(".reading").GetAttribute("data-message").ShouldBe("5");
+        reader.FindAll("article > button")[1].TextContent.ShouldContain("me");
+        reader.FindAll("article > button")[0].Click();
+        toggled.ShouldBe(new MessageId(1));
+    }
+
+    private static IRenderedComponent<Reader> RenderThread(MailContext context, Action<MessageId> onToggle)
+    {
+        var newest = Opened(new LoadedMessage.Found(Letter));
+        var first = MailContext.Row(1, "Plan", MailFlags.Seen);
+        var mine = MailContext.Row(2, "Re: Plan", MailFlags.Seen) with { IsOutgoing = true };
+        return context.Render<Reader>(parameters => parameters
+            .Add(x => x.Open, newest)
+            .Add(x => x.Thread, [Line(first), Line(mine), new ThreadMessage(newest, true)])
+            .Add(x => x.OnToggle, onToggle)
+            .Add(x => x.BackHref, "/mail/1")
+            .Add(x => x.Total, 10)
+            .Add(x => x.Account, MailContext.Account(1, "maria@example.test", MailContext.Folder(1, "INBOX", SpecialUse.Inbox))));
+
+        static ThreadMessage Line(MessageRow row) => new(new OpenMessage(row.Id, row, null, null, null), false);
+    }
+
     private static OpenMessage Opened(LoadedMessage? body) => new(Letter.Id, MailContext.Row(5, flags: MailFlags.Seen), null, body, 0);
 
     private static IRenderedComponent<Reader> Render(MailContext context, OpenMessage open, Action<ReaderAction>? onAction = null, Action? onRetry = null) =>

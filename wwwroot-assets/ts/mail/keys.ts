@@ -37,7 +37,7 @@ export function shortcutKey(event: KeyboardEvent): boolean {
     composeNew();
     return true;
   }
-  const message = document.querySelector<HTMLElement>("article[data-message]")?.dataset["message"];
+  const message = document.querySelector<HTMLElement>(".reading[data-message]")?.dataset["message"];
   const kind = answers[key];
   if (kind) {
     if (message) answer(kind, Number(message));

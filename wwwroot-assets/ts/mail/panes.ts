@@ -19,7 +19,7 @@ function openDrawer(button: Element): void {
 }
 
 const buttonOf = (menu: Element): HTMLElement | null => document.querySelector(`[data-menu="${CSS.escape(menu.id)}"]`);
-const items = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+const items = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
 
 /** True when one was open. */
 export function closeMenus(except?: Element): boolean {
@@ -57,7 +57,7 @@ function clicked(event: MouseEvent): void {
     return;
   }
   // After the click has reached whoever listens to the item.
-  if (menu && target.closest('[role="menuitem"]')) setTimeout(() => closeMenus());
+  if (menu && target.closest('[role^="menuitem"]')) setTimeout(() => closeMenus());
   else if (!menu) closeMenus();
   const drawerButton = target.closest("[data-drawer]");
   if (drawerButton) {

@@ -49,6 +49,7 @@ public sealed partial class MailPage
     /// <param name="rows">Those of the messages that are known here; they decide which way a toggle goes.</param>
     private async Task ActAsync(IReadOnlyList<MessageId> messages, ReaderAction action, IReadOnlyList<MessageRow?> rows)
     {
+        messages = await State.WithConversationsAsync(messages, _left);
         foreach (var draft in action == ReaderAction.Delete && messages.Count != 1 ? State.Selection.Drafts : [])
             await TellAsync("discard", draft.Value);
         if (messages.Count == 0)
@@ -74,6 +75,7 @@ public sealed partial class MailPage
 
     private async Task MoveAsync(IReadOnlyList<MessageId> messages, MoveTarget target)
     {
+        messages = await State.WithConversationsAsync(messages, _left);
         var after = Following(messages);
         var report = target.Folder is { } folder
             ? await Actions.MoveAsync(messages, folder, target.Name, _left)

@@ -14,9 +14,9 @@ public sealed partial class MailPage
     public string? ScopeName { get; set; }
 
     /// <summary>The list as it is now: where a closed message returns to.</summary>
-    private string ListAddress => SearchAddress.Of(State.View, null, State.Search?.Text, State.Search?.Scope ?? default);
+    private string ListAddress => State.Search is null ? State.Address() : SearchAddress.Of(State.View, null, State.Search?.Text, State.Search?.Scope ?? default);
 
-    private string AddressOf(MessageId message) => SearchAddress.Of(State.View, message, State.Search?.Text, State.Search?.Scope ?? default);
+    private string AddressOf(MessageId message) => State.Search is null ? State.Address(message) : SearchAddress.Of(State.View, message, State.Search?.Text, State.Search?.Scope ?? default);
 
     private SearchRequest? RequestOf(MailView view)
     {

@@ -25,9 +25,12 @@ public sealed partial class MailPage
         ? Text["PageTitleUnread", MailWords.Number(Unread, 0), ViewTitle]
         : Text["PageTitle", State.Search is null ? ViewTitle : Text["SearchTitle", State.Search.Text]];
 
-    private string Subtitle => State.Search is { Result.HasMore: true }
-        ? Words.Count("SearchManyFound", State.Page.Total)
-        : Words.Count(State.Search is null ? "MessageCount" : "SearchFound", State.Page.Total);
+    private string Subtitle => State.Search switch
+    {
+        { Result.HasMore: true } => Words.Count("SearchManyFound", State.Page.Total),
+        not null => Words.Count("SearchFound", State.Page.Total),
+        _ => Words.Count(State.Arrangement.ShowsConversations ? "ConversationCount" : "MessageCount", State.Page.Total),
+    };
 
     private DateOnly Today => DateOnly.FromDateTime(Clock.Local(Time.GetUtcNow()).Date);
 

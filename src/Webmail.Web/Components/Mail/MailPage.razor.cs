@@ -64,6 +64,18 @@ public sealed partial class MailPage : IAsyncDisposable
     [Parameter]
     public long? MessageNumber { get; set; }
 
+    /// <summary>The order of the list, as <see cref="ListArrangement.Parse"/> reads it.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? OrderName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "filter")]
+    private string? FilterNames { get; set; }
+
+    private ListArrangement Arrangement => ListArrangement.Parse(SortName, OrderName, FilterNames) with { Conversations = State.Conversations };
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -166,14 +178,15 @@ public sealed partial class MailPage : IAsyncDisposable
     {
         var requested = Requested;
         var search = RequestOf(view);
-        var isSameView = State.Shows(view, search);
+        var arrangement = Arrangement;
+        var isSameView = State.Shows(view, arrangement, search);
         _requested = requested;
         if (!isSameView)
         {
             _focused = null;
-            await State.ShowAsync(view, search, requested, _left);
+            await State.ShowAsync(view, arrangement, search, requested, _left);
             await State.CoverAsync(_left);
-            if (!State.Shows(view, search))
+            if (!State.Shows(view, arrangement, search))
                 return;
         }
 
@@ -212,6 +225,9 @@ public sealed partial class MailPage : IAsyncDisposable
         if (_left.IsCancellationRequested)
             return;
         await ReadAgainAsync(() => State.ApplyAsync(changes, _left));
+        // Another window of this person changed how lists are shown.
+        if (State.Search is null && State.Conversations != State.Arrangement.Conversations)
+            await RearrangeAsync();
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
         {
             if (change.State is OutboxState.Rejected)
@@ -224,8 +240,8 @@ public sealed partial class MailPage : IAsyncDisposable
     /// <summary>A person who opens a message has read it. Not while the page is only prerendered: nobody may be looking.</summary>
     private async Task MarkOpenedAsync()
     {
-        if (RendererInfo.IsInteractive && State.Open is { Row: { IsUnread: true } row } && _requested == row.Id)
-            await Actions.MarkOpenedAsync(row.Id, _left);
+        if (RendererInfo.IsInteractive && State.Open is { } open && _requested == open.Id && await State.UnreadOfOpenAsync(_left) is { Count: > 0 } unread)
+            await Actions.MarkOpenedAsync(unread, _left);
         _requested = null;
     }
 }

@@ -10,9 +10,11 @@ namespace Webmail.Web.Components.Mail;
 /// <summary>How messages, folders, dates and sizes are called on the screen and by a screen reader.</summary>
 public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clock)
 {
-    public string Sender(MessageRow row) => ShortName(row.From.Display) is { Length: > 0 } name
-        ? name
-        : texts[row.IsOutgoing ? "NoRecipient" : "UnknownSender"];
+    public string Sender(MessageRow row) => row.Conversation is { Count: > 1, Senders: var senders }
+        ? string.Join(", ", senders.Select(sender => Participant(sender, alone: senders.Count == 1)))
+        : ShortName(row.From.Display) is { Length: > 0 } name
+            ? name
+            : texts[row.IsOutgoing ? "NoRecipient" : "UnknownSender"];
 
     public string Subject(string subject) => string.IsNullOrWhiteSpace(subject) ? texts["NoSubject"] : subject;
 
@@ -35,6 +37,8 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
             parts.Add(texts["RowAttachments"]);
         if (row.Failure is { } failure)
             parts.Add(texts["RowFailed", failure]);
+        if (row.Conversation is { Count: var count })
+            parts.Add(Count("MessageCount", count));
         return string.Join(", ", parts);
     }
 
@@ -87,6 +91,17 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
 
     public static string Number(double number, int decimals) =>
         number.ToString(decimals == 0 ? "N0" : "#,0.#", CultureInfo.CurrentCulture);
+
+    // “Anna, me, Boris”: beside others the first name tells who it is.
+    private string Participant(ConversationSender sender, bool alone)
+    {
+        if (sender.IsMe)
+            return texts["Me"];
+        var name = sender.Person.Display;
+        if (name.Length == 0)
+            return texts["UnknownSender"];
+        return alone || sender.Person.Name.Length == 0 ? name : name.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0].Trim('"', ',');
+    }
 
     // The recipient of a draft is text as typed, “Name <address>”.
     private static string ShortName(string display) =>

@@ -23,6 +23,14 @@ public sealed partial class MessageList
     [Parameter]
     public MessageId? Open { get; set; }
 
+    /// <summary>Its place in the view, or that of its conversation.</summary>
+    [Parameter]
+    public int? OpenIndex { get; set; }
+
+    /// <summary>What the list's address says of its order; goes on in the addresses of its messages.</summary>
+    [Parameter]
+    public string Arranged { get; set; } = string.Empty;
+
     /// <summary>The row the keyboard is on, from 0; null before it was used.</summary>
     [Parameter]
     public int? Focused { get; set; }
@@ -53,10 +61,13 @@ public sealed partial class MessageList
     private int Focusable =>
         Focused is { } focused && focused >= Page.First && focused < Page.First + Page.Rows.Count ? focused : Page.First;
 
+    private bool IsOpen(MessageRow row, int index) => RowKey.Of(row).IsMessage && (row.Id == Open || (row.Conversation is not null && index == OpenIndex));
+
     private string? Href(MessageRow row) => row switch
     {
         { Draft: { } draft } => $"/compose/{draft}",
         { Outbox: not null } => null,
+        _ when string.IsNullOrEmpty(Query) && Arranged.Length > 0 => $"/mail/{View}/{row.Id}?{Arranged}",
         _ => SearchAddress.Of(View, row.Id, Query, Scope),
     };
 }

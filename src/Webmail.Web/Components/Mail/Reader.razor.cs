@@ -13,6 +13,14 @@ public sealed partial class Reader
     [Parameter, EditorRequired]
     public required string BackHref { get; set; }
 
+    /// <summary>The messages of its conversation, oldest first; empty when it is alone.</summary>
+    [Parameter]
+    public IReadOnlyList<ThreadMessage> Thread { get; set; } = [];
+
+    /// <summary>A message of the conversation is to be opened or closed.</summary>
+    [Parameter]
+    public EventCallback<MessageId> OnToggle { get; set; }
+
     /// <summary>Messages of the view.</summary>
     [Parameter]
     public int Total { get; set; }
@@ -40,6 +48,4 @@ public sealed partial class Reader
     private string? Position => Open.Index is { } index && index < Total
         ? Text["Position", MailWords.Number(index + 1, 0), MailWords.Number(Total, 0)].Value
         : null;
-
-    private bool HasOthers => Open.To.Count + Open.Cc.Count > 1;
 }

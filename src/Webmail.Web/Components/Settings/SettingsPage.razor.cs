@@ -10,6 +10,7 @@ public sealed partial class SettingsPage
 {
     private static readonly (string Theme, string Name)[] Themes = [(string.Empty, "Settings_ThemeSystem"), ("light", "Settings_ThemeLight"), ("dark", "Settings_ThemeDark")];
     private IReadOnlyList<AccountView> _accounts = [];
+    private bool _conversations;
 
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
@@ -17,24 +18,35 @@ public sealed partial class SettingsPage
     [SupplyParameterFromForm(FormName = "appearance")]
     private AppearanceForm? Appearance { get; set; }
 
+    [SupplyParameterFromForm(FormName = "lists")]
+    private ListsForm? Lists { get; set; }
+
     [SupplyParameterFromForm(FormName = "senders")]
     private Dictionary<long, string>? Senders { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Saved { get; set; }
 
-    private IReadOnlyList<SidePage.Place> Places => HttpContext.User.IsInRole(PersonClaims.AdminRole)
-        ? [new("/settings", "sliders", Text["Settings_Title"]), new("/admin/people", "users", Text["Admin_Title"])]
-        : [new("/settings", "sliders", Text["Settings_Title"])];
+    private IReadOnlyList<SidePage.Place> Places => SettingsPlaces.Of(HttpContext.User, Text);
 
     private UserId Person => HttpContext.User.PersonId();
 
-    protected override async Task OnInitializedAsync() => _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
+    protected override async Task OnInitializedAsync()
+    {
+        _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
+        _conversations = await Settings.ConversationsAsync(Person, HttpContext.RequestAborted);
+    }
 
     private async Task SaveAppearanceAsync()
     {
         await Settings.SetAppearanceAsync(Person, Appearance?.Language, Appearance?.Theme);
         HttpContext.Response.Redirect("/settings?saved=appearance");
+    }
+
+    private async Task SaveListsAsync()
+    {
+        await Settings.SetConversationsAsync(Person, Lists?.Conversations == true, HttpContext.RequestAborted);
+        HttpContext.Response.Redirect("/settings?saved=lists#lists");
     }
 
     private async Task SaveSendersAsync()
@@ -56,6 +68,11 @@ public sealed partial class SettingsPage
         builder.AddContent(3, Saved == section ? Text["Settings_Saved"].Value : null);
         builder.CloseElement();
     };
+
+    private sealed class ListsForm
+    {
+        public bool Conversations { get; set; }
+    }
 
     /// <summary>What the first section posts; empty strings leave it to the browser.</summary>
     private sealed class AppearanceForm
