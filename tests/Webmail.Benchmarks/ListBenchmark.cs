@@ -3,95 +3,74 @@ using Microsoft.Extensions.DependencyInjection;
 using Webmail.Data;
 using Webmail.Model;
 using Webmail.TestKit;
-using Webmail.TestKit.Mail;
+using Webmail.UnitTests.Data;
 
 namespace Webmail.Benchmarks;
 
-/// <summary>How long one window of a list takes from the database, and how long the rows took to get there.</summary>
+/// <summary>How long one window of each kind of list takes from a database: one folder with so many messages, and as many in the inboxes of ten accounts.</summary>
 internal static class ListBenchmark
 {
-    private const int Window = 60;
-    private const int Runs = 200;
-    private const int Batch = 500;
+    public static readonly IReadOnlyList<string> Databases = [DataOptions.Sqlite, DataOptions.Postgres];
 
-    /// <returns>Rows of a table: rows, page, median, fastest, slowest.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(int rows, CancellationToken cancellationToken)
+    private const int Window = 60;
+    private const int Runs = 100;
+    private const int Accounts = 10;
+
+    /// <returns>Lines of a table, and the figures that budgets are about by what was measured.</returns>
+    public static async Task<(IReadOnlyList<string> Lines, IReadOnlyDictionary<string, Samples> Figures)> RunAsync(string database, int rows, CancellationToken cancellationToken)
     {
         var directory = ShortDirectory.Create("wb");
         try
         {
-            await using var services = new ServiceCollection().AddLogging().AddWebmailData(new DataOptions { DataDirectory = directory }).BuildServiceProvider();
-            await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-            var (user, folder) = await FillAsync(services, rows, cancellationToken);
-            var queries = services.GetRequiredService<MailQueries>();
-
-            var lines = new List<string>();
-            foreach (var (place, first) in new[] { ("first", 0), ("middle", (rows / 2) - (Window / 2)), ("last", rows - Window) })
+            var options = new DataOptions
             {
-                var view = new MailView.OfFolder(folder);
-                await MeasureAsync($"folder, {place} window", () => queries.PageAsync(user, view, first, Window, cancellationToken));
+                DataDirectory = directory,
+                Provider = database,
+                ConnectionString = database == DataOptions.Postgres ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync() : null,
+            };
+            await using var services = new ServiceCollection().AddLogging().AddWebmailData(options).BuildServiceProvider();
+            await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+            var filler = new ListFiller(services, rows);
+            var (user, folder) = await filler.OneFolderAsync(cancellationToken);
+            var several = await filler.SeveralInboxesAsync(Accounts, cancellationToken);
+            var queries = services.GetRequiredService<MailQueries>();
+            var figures = new Dictionary<string, Samples>();
+
+            var view = new MailView.OfFolder(folder);
+            foreach (var (place, first) in new[] { ("first", 0), ("middle", (rows / 2) - (Window / 2)), ("last", rows - Window) })
+                await PageAsync($"folder, {place} window", user, view, first);
+            foreach (var query in new[] { "sender", "subject", "size", "unread" })
+            {
+                await PageAsync($"folder by {query}, first window", user, new MailList(view, ListArrangement.Parse(query, null, null)), 0);
+                await PageAsync($"folder by {query}, last window", user, new MailList(view, ListArrangement.Parse(query, null, null)), rows - Window);
             }
+
+            await PageAsync("folder, oldest first", user, new MailList(view, ListArrangement.Parse(null, "asc", null)), 0);
+            foreach (var filter in new[] { "unread", "starred", "attachments" })
+                await PageAsync($"folder, {filter} only", user, new MailList(view, ListArrangement.Parse(null, null, filter)), 0);
+
+            var conversations = ListArrangement.Default with { Conversations = true };
+            var total = (await queries.PageAsync(user, new MailList(view, conversations), 0, 1, cancellationToken)).Total;
+            await PageAsync("folder by conversation, first window", user, new MailList(view, conversations), 0);
+            await PageAsync("folder by conversation, last window", user, new MailList(view, conversations), total - Window);
 
             var inbox = new MailView.Across(AcrossView.Inbox);
-            await MeasureAsync("unified inbox, first window", () => queries.PageAsync(user, inbox, 0, Window, cancellationToken));
-            await MeasureAsync("counts", () => queries.CountsAsync(user, cancellationToken));
-            await MeasureAsync("accounts and folders", () => queries.AccountsAsync(user, cancellationToken));
-            return lines;
+            await PageAsync("inbox of 10 accounts, first window", several, inbox, 0);
+            await PageAsync("inbox of 10 accounts, last window", several, inbox, rows - Window);
+            await PageAsync("inbox of 10 accounts by conversation", several, new MailList(inbox, conversations), 0);
+            await PageAsync("inbox of 10 accounts by sender", several, new MailList(inbox, ListArrangement.Parse("sender", null, null)), 0);
+            await PageAsync("unread of 10 accounts", several, new MailView.Across(AcrossView.Unread), 0);
+            await MeasureAsync("counts of 10 accounts", () => queries.CountsAsync(several, cancellationToken));
+            await MeasureAsync("accounts and folders of 10", () => queries.AccountsAsync(several, cancellationToken));
+            return ([.. figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"| {database} | {rows:N0} | {figure.Key} | {figure.Value} |"))], figures);
 
-            async Task MeasureAsync(string what, Func<Task> work)
-            {
-                var samples = await Samples.TakeAsync(Runs, work);
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {rows:N0} | {what} | {samples} |"));
-            }
+            Task PageAsync(string what, UserId person, MailList list, int first) => MeasureAsync(what, () => queries.PageAsync(person, list, first, Window, cancellationToken));
+
+            async Task MeasureAsync(string what, Func<Task> work) => figures[what] = await Samples.TakeAsync(Runs, work);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
-    }
-
-    private static async Task<(UserId User, FolderId Folder)> FillAsync(ServiceProvider services, int rows, CancellationToken cancellationToken)
-    {
-        var server = new ServerEndpoint("localhost", 993, ConnectionSecurity.Tls, AllowPrivate: true);
-        var servers = new AccountServers(server, "list@test.local", server with { Port = 465 }, "list@test.local", false, 2, "");
-        var person = await services.GetRequiredService<PersonStore>().CreateAsync(
-            new NewMailboxPerson("list@test.local", "List", servers), new MailCredential(CredentialKind.Password, "secret"), cancellationToken);
-        var folders = services.GetRequiredService<FolderStore>();
-        await folders.ApplyFoldersAsync(person.Account, [new ServerFolder("INBOX", '/', SpecialUse.Inbox, true, true)], cancellationToken);
-        var inbox = await folders.FindAsync(person.Account, SpecialUse.Inbox, cancellationToken) ?? throw new InvalidOperationException("No inbox");
-
-        var store = services.GetRequiredService<MailStore>();
-        for (var newest = rows; newest > 0; newest -= Batch)
-        {
-            var oldest = Math.Max(1, newest - Batch + 1);
-            var added = Enumerable.Range(oldest, newest - oldest + 1).Reverse().Select(uid => Message(uid, rows)).ToList();
-            var anchor = new SyncAnchor(1, (ulong)rows, (uint)rows + 1, oldest == 1 ? 0 : (uint)oldest);
-            await store.ApplyDeltaAsync(person.Account, inbox.Id, new FolderDelta(false, added, [], [], anchor, rows, oldest != 1), cancellationToken);
-        }
-
-        return (person.User, inbox.Id);
-    }
-
-    private static ServerMessage Message(int uid, int rows)
-    {
-        var number = uid - 1;
-        var date = SampleMail.Newest.AddMinutes(-20d * (rows - uid));
-        return new ServerMessage(
-            (uint)uid,
-            (ulong)uid,
-            SampleMail.IsSeen(number, rows) ? MailFlags.Seen : MailFlags.None,
-            date,
-            date,
-            4000 + number % 1000,
-            SampleMail.Subject(number),
-            new MailPerson(SampleMail.Sender(number), $"person{number % 7}@example.org"),
-            [new MailPerson("", "list@test.local")],
-            [],
-            [],
-            $"sample-{number}@example.org",
-            "",
-            [],
-            SampleMail.HasAttachment(number),
-            "Please have a look at the attached plan before Friday. The team agreed on the schedule.");
     }
 }

@@ -56,7 +56,7 @@ public sealed class ArrangementTests(BrowserFixture fixture)
         await visitor.Page.Keyboard.PressAsync("End");
         await Expect(visitor.Row(SampleMail.Subject(Count - 1))).ToHaveAttributeAsync("aria-rowindex", Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await Expect(visitor.Article).ToHaveAttributeAsync("aria-label", SampleMail.Subject(Count - 1));
-        await Expect(visitor.Page).ToHaveURLAsync(new Regex(@"/mail/\d+/\d+\?order=asc"));
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex(@"/mail/(inbox|\d+)/\d+\?order=asc"));
     }
 
     [Fact]

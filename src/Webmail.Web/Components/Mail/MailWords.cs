@@ -96,7 +96,7 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
     private string Participant(ConversationSender sender, bool alone)
     {
         if (sender.IsMe)
-            return texts["Me"];
+            return texts["ThreadMe"];
         var name = sender.Person.Display;
         if (name.Length == 0)
             return texts["UnknownSender"];
