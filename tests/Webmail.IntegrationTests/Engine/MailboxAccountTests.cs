@@ -1,6 +1,5 @@
 using Webmail.Engine;
 using Webmail.Model;
-using Webmail.TestKit.Servers;
 
 namespace Webmail.IntegrationTests.Engine;
 
@@ -43,9 +42,9 @@ public sealed class MailboxAccountTests(EngineFixture fixture)
     public async Task AddAsync_ServerForSendingAway_IsSaid()
     {
         await using var host = await EngineHost.StartAsync(fixture.Server, options =>
-            options.Providers = [.. options.Providers, EngineHost.Provider(fixture.Server, "readonly.test") with { Name = "Other", Smtp = new ServerEndpoint("localhost", 1, ConnectionSecurity.Tls, AllowPrivate: true) }]);
+            options.Providers = [EngineHost.Provider(fixture.Server, "test.local"), EngineHost.Provider(fixture.Server, "example.test") with { Name = "Other", Smtp = new ServerEndpoint("localhost", 1, ConnectionSecurity.Tls, AllowPrivate: true) }]);
         var person = await host.SignInAsync(await fixture.NewUserAsync());
-        var second = await fixture.Server.AddUserAsync("reader@readonly.test");
+        var second = await fixture.Server.AddUserAsync("reader@example.test");
 
         var failed = (await AddAsync(host, person.User, second.Address, second.Password)).ShouldBeOfType<AddAccountResult.Failed>();
 
@@ -108,7 +107,10 @@ public sealed class MailboxAccountTests(EngineFixture fixture)
 
         (await host.Mailbox.AccountsAsync(person.User, CancellationToken.None)).ShouldHaveSingleItem().Id.ShouldBe(person.Account);
         (await host.Mailbox.PageAsync(person.User, new MailView.Across(AcrossView.Inbox), 0, 10, CancellationToken.None)).Total.ShouldBe(0);
-        (await fixture.Server.FolderAsync(second.Address, "INBOX")).Count.ShouldBe(3);
+        using var client = await fixture.Server.ImapClientAsync(second.Address);
+        var inbox = client.Inbox.ShouldNotBeNull();
+        await inbox.OpenAsync(MailKit.FolderAccess.ReadOnly);
+        inbox.Count.ShouldBe(3);
         (await host.Get<MailboxAccounts>().RemoveAsync(person.User, person.Account, CancellationToken.None)).ShouldBeFalse();
     }
 
