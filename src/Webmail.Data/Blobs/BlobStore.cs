@@ -24,6 +24,7 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
         try
         {
             blob.SizeBytes = await WriteFileAsync(path, key, Context(blob), content, maxBytes, cancellationToken);
+            CrashPoint.Reach(CrashPoint.BlobWritten);
             return await gate.WriteAsync([], async db =>
             {
                 if (!await db.Accounts.AnyAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken))

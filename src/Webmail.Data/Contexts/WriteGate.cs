@@ -45,7 +45,9 @@ public sealed class WriteGate(IDbContextFactory<WebmailDbContext> contexts) : ID
 
         var result = await work(db);
         await db.SaveChangesAsync(cancellationToken);
+        CrashPoint.Reach(CrashPoint.BeforeCommit);
         await transaction.CommitAsync(cancellationToken);
+        CrashPoint.Reach(CrashPoint.AfterCommit);
         return result;
     }
 

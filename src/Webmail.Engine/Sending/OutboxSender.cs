@@ -66,10 +66,12 @@ internal sealed partial class OutboxSender(
             return; // Taken back by the person between our look and the claim.
         }
 
+        CrashPoint.Reach(CrashPoint.SendClaimed);
         SubmissionResult result;
         await using (var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of queued message {item.Id} are gone"))
             result = await tools.Submitter.SubmitAsync(account.Servers, credential, item.Sender, item.Recipients, content, cancellationToken);
 
+        CrashPoint.Reach(CrashPoint.SendAccepted);
         switch (result)
         {
             case SubmissionResult.Accepted accepted:
@@ -113,6 +115,7 @@ internal sealed partial class OutboxSender(
             inbox.Add(new AccountSignal.Folder(sent.Id));
         }
 
+        CrashPoint.Reach(CrashPoint.SendFiled);
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, cancellationToken));
     }
 

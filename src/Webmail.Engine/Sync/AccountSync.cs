@@ -118,6 +118,7 @@ internal sealed partial class AccountSync(
             lease.Complete();
         }
 
+        CrashPoint.Reach(CrashPoint.Listed);
         feed.Publish(await tools.Folders.ApplyFoldersAsync(account.Id, listed, renamed, cancellationToken));
         _folders = await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken);
         _listed = time.GetTimestamp();
@@ -210,6 +211,7 @@ internal sealed partial class AccountSync(
 
     private async Task ApplyAsync(SyncFolder folder, FolderDelta delta, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach(CrashPoint.Scanned);
         feed.Publish(await tools.Messages.ApplyDeltaAsync(account.Id, folder.Id, delta, cancellationToken));
         _folders = [.. _folders.Select(other => other.Id == folder.Id ? other with { Anchor = delta.Next, ServerTotal = delta.ServerTotal } : other)];
         LogScanned(account.Id, folder.Id, delta.Added.Count, delta.Changed.Count, delta.Vanished.Count);

@@ -84,6 +84,7 @@ internal sealed partial class OperationPlayer(
             ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The folder no longer exists"));
         List<uint> uids = [.. run.Select(operation => operation.Uid ?? 0).Distinct()];
         IReadOnlyDictionary<uint, uint> moved = new Dictionary<uint, uint>();
+        CrashPoint.Reach(CrashPoint.Claimed);
         await using (var lease = await pool.RentAsync(ImapPurpose.Background, cancellationToken))
         {
             switch (first.Kind)
@@ -97,6 +98,7 @@ internal sealed partial class OperationPlayer(
                 case OperationKind.Move when first.TargetPath is { } target:
                     // Two commands: between them the connection can break, and the copy must not be made twice.
                     moved = await CopyAsync(lease, run, anchor, uids, target, cancellationToken);
+                    CrashPoint.Reach(CrashPoint.MoveCopied);
                     await tools.Imap.ExpungeAsync(lease, first.FolderPath, anchor.UidValidity, uids, cancellationToken);
                     break;
                 case OperationKind.Copy when first.TargetPath is { } target:
@@ -112,6 +114,7 @@ internal sealed partial class OperationPlayer(
             lease.Complete();
         }
 
+        CrashPoint.Reach(CrashPoint.Replayed);
         var newUids = run
             .Where(operation => operation.Uid is { } uid && moved.ContainsKey(uid))
             .ToDictionary(operation => operation.Id, operation => moved[operation.Uid ?? 0]);

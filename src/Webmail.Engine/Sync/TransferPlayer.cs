@@ -91,6 +91,7 @@ internal sealed partial class TransferPlayer(
         var uid = await replay.Copies.AppendAsync(
             lease, transfer.TargetPath, content, transfer.Flags, transfer.Received, mark.Value, isRetry: transfer.TargetMark is not null, cancellationToken);
         lease.Complete();
+        CrashPoint.Reach(CrashPoint.TransferAppended);
         feed.Publish(await replay.Transfers.AppendedAsync(transfer, uid, cancellationToken));
         links.Signal(transfer.Source, new AccountSignal.Operations());
     }
@@ -103,6 +104,7 @@ internal sealed partial class TransferPlayer(
             lease.Complete();
         }
 
+        CrashPoint.Reach(CrashPoint.TransferRemoved);
         feed.Publish(await replay.Transfers.RemovedAsync(transfer, cancellationToken));
     }
 

@@ -149,6 +149,7 @@ public sealed class ImapMessages
         {
             // Yahoo Japan announces MOVE and answers it with NO [CANNOT]. Nothing was moved then, and the copy says if the refusal was meant.
             var map = await folder.CopyToAsync(uids, target, cancellationToken) ?? UniqueIdMap.Empty;
+            CrashPoint.Reach(CrashPoint.MoveCopied);
             await DeleteAsync(folder, uids, cancellationToken);
             return map;
         }
@@ -157,6 +158,8 @@ public sealed class ImapMessages
     private static async Task DeleteAsync(IMailFolder folder, IList<UniqueId> uids, CancellationToken cancellationToken)
     {
         await folder.StoreAsync(uids, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted) { Silent = true }, cancellationToken);
+
+        CrashPoint.Reach(CrashPoint.MarkedDeleted);
 
         // UID EXPUNGE (RFC 4315); without it MailKit takes \Deleted off the others for the moment of the EXPUNGE.
         await folder.ExpungeAsync(uids, cancellationToken);
