@@ -13,7 +13,7 @@ namespace Webmail.IntegrationTests.Engine;
 internal sealed class EngineHost : IAsyncDisposable
 {
     public const string Network = "192.0.2";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ServiceProvider _services;
     private bool _disposed;
 
@@ -77,7 +77,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public async Task<MessagePage> PageAsync(UserId user, SpecialUse use, int count = 50) =>
         await Mailbox.PageAsync(user, new MailView.OfFolder((await FolderAsync(user, use)).Id), 0, count, CancellationToken.None);
 
-    /// <summary>Looks again and again until it holds; fails with <paramref name="what"/> after 20 seconds.</summary>
+    /// <summary>Looks again and again until it holds; fails with <paramref name="what"/> after a minute.</summary>
     public static async Task EventuallyAsync(string what, Func<Task<bool>> holds)
     {
         using var patience = new CancellationTokenSource(Patience);
