@@ -27,6 +27,26 @@ public sealed class LanguageTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Russian_NewMailComes_TheScreenStaysRussian()
+    {
+        var person = await fixture.NewPersonAsync(1);
+        // The mailbox begins to run for somebody who reads English; what it reports must not bring that language along.
+        await using var english = await fixture.NewVisitorAsync();
+        await english.SignInAsync(person);
+        await english.ExpectCountAsync(1);
+        await using var visitor = await fixture.NewVisitorAsync(locale: "ru-RU");
+        await visitor.SignInAsync(person);
+        await visitor.ExpectCountAsync(1);
+
+        await fixture.Mail.DeliverAsync(person.Address, SampleMail.Create(1, 2, person.Address));
+
+        await visitor.ExpectCountAsync(2);
+        await Expect(visitor.Folder("Входящие")).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Входящие" })).ToBeVisibleAsync();
+        await Expect(visitor.Page).ToHaveTitleAsync(new Regex("Входящие"));
+    }
+
+    [Fact]
     public async Task English_Browser_ReadsEveryRussianCharset()
     {
         var person = await fixture.NewPersonAsync(12);

@@ -11,7 +11,10 @@ public sealed partial class MailChangeFeed(TimeProvider time, ILogger<MailChange
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<UserId, ConcurrentDictionary<Subscription, byte>> _subscriptions = new();
 
-    /// <summary>Hears every change of a person's mail until disposed. The handler is never called twice at once.</summary>
+    /// <summary>
+    /// Hears every change of a person's mail until disposed. The handler is never called twice at once, and always in the surroundings of this
+    /// call, such as its language: who publishes may serve somebody else, or nobody.
+    /// </summary>
     public IDisposable Subscribe(UserId user, Func<IReadOnlyList<MailChange>, Task> handler)
     {
         var subscription = new Subscription(this, user, handler);
@@ -42,6 +45,7 @@ public sealed partial class MailChangeFeed(TimeProvider time, ILogger<MailChange
 
     private sealed class Subscription(MailChangeFeed feed, UserId user, Func<IReadOnlyList<MailChange>, Task> handler) : IDisposable
     {
+        private readonly ExecutionContext? _surroundings = ExecutionContext.Capture();
         private readonly Lock _lock = new();
         private List<MailChange> _waiting = [];
         private bool _running;
@@ -84,6 +88,15 @@ public sealed partial class MailChangeFeed(TimeProvider time, ILogger<MailChange
             feed.Remove(this);
         }
 
+        private Task HandAsync(List<MailChange> batch)
+        {
+            if (_surroundings is null)
+                return handler(batch);
+            var handling = Task.CompletedTask;
+            ExecutionContext.Run(_surroundings, _ => handling = handler(batch), null);
+            return handling;
+        }
+
         private async Task DeliverAsync()
         {
             // The first change of a quiet time goes out at once; what follows within the pause goes together.
@@ -104,7 +117,7 @@ public sealed partial class MailChangeFeed(TimeProvider time, ILogger<MailChange
 
                 try
                 {
-                    await handler(batch);
+                    await HandAsync(batch);
                 }
                 catch (Exception exception) when (exception is not OutOfMemoryException)
                 {

@@ -45,10 +45,13 @@ public sealed partial class MailboxState
         request is null ? null : new ShownSearch(request, await finder.FindAsync(User, request, cancellationToken), null);
 
     /// <summary>Searches again after mail came or went. Changed flags leave the result alone: who opens an unread message of it wants to keep it before their eyes.</summary>
-    private async Task FindAgainAsync(IReadOnlyList<MailChange> changes, CancellationToken cancellationToken)
+    private Task FindAgainAsync(IReadOnlyList<MailChange> changes, CancellationToken cancellationToken) =>
+        changes.Any(change => change is MailChange.MessagesAdded or MailChange.MessagesRemoved or MailChange.Rescan) ? FindAgainAsync(cancellationToken) : Task.CompletedTask;
+
+    private async Task FindAgainAsync(CancellationToken cancellationToken)
     {
         // What the servers found would be lost with it.
-        if (Search is not { Servers: ServerSearch.NotAsked } search || !changes.Any(change => change is MailChange.MessagesAdded or MailChange.MessagesRemoved or MailChange.Rescan))
+        if (Search is not { Servers: ServerSearch.NotAsked } search)
             return;
         var found = await finder.FindAsync(User, search.Request, cancellationToken);
         if (Search?.IsFor(search.Request) == true)

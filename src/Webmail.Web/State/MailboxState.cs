@@ -224,10 +224,15 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         await ReadOpenAsync(cancellationToken);
     }
 
+    public Task ReadAgainAsync(CancellationToken cancellationToken) => ReadAgainAsync(left: false, cancellationToken);
+
     /// <summary>After an action of this person: what they did is on the screen before anything else happens.</summary>
-    public async Task ReadAgainAsync(CancellationToken cancellationToken)
+    /// <param name="left">Messages went somewhere else: a search may find fewer.</param>
+    public async Task ReadAgainAsync(bool left, CancellationToken cancellationToken)
     {
         await ReadAccountsAsync(cancellationToken);
+        if (left)
+            await FindAgainAsync(cancellationToken);
         await ReadRowsAsync(cancellationToken);
         await ReadOpenAsync(cancellationToken);
     }

@@ -7,7 +7,7 @@ namespace Webmail.IntegrationTests.Model;
 /// </summary>
 public sealed class ModelTests(ITestOutputHelper output)
 {
-    private static readonly int Rounds = Setting("WEBMAIL_MODEL_ROUNDS", 50);
+    private static readonly int Rounds = Setting("WEBMAIL_MODEL_ROUNDS", 20);
 
     [Theory]
     [InlineData("everything")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webmail.Engine;
@@ -22,6 +23,21 @@ public sealed class MailChangeFeedTests
 
         (await heard.Reader.ReadAsync()).ShouldBe(new MailChange.AccountChanged(Anna, Account));
         heard.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Publish_ByAnotherLanguage_IsHeardInTheSubscribers()
+    {
+        var heard = Channel.CreateUnbounded<string>();
+        using var subscription = InLanguage("ru", () => _feed.Subscribe(Anna, async _ => await heard.Writer.WriteAsync(CultureInfo.CurrentUICulture.Name)));
+
+        InLanguage("en", () =>
+        {
+            _feed.Publish([new MailChange.AccountChanged(Anna, Account)]);
+            return 0;
+        });
+
+        (await heard.Reader.ReadAsync()).ShouldBe("ru");
     }
 
     [Fact]
@@ -76,6 +92,20 @@ public sealed class MailChangeFeedTests
 
         await heard.Reader.ReadAsync();
         gone.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    private static T InLanguage<T>(string name, Func<T> work)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(name);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     private static async Task Write(Channel<MailChange> channel, IReadOnlyList<MailChange> batch)

@@ -99,7 +99,7 @@ public sealed partial class MailPage
             return;
         }
 
-        await ReadAgainAsync(() => State.ReadAgainAsync(_left));
+        await ReadAgainAsync(() => State.ReadAgainAsync(leaves, _left));
         if (leaves)
         {
             State.Selection.Remove(messages.Select(RowKey.Of));
