@@ -5,9 +5,13 @@ namespace Webmail.Web.Components.Mail;
 /// <summary>Order, filters and conversations of the list.</summary>
 public sealed partial class MailPage
 {
+    // What was asked for last, until the list shows it: a second click comes sooner than the rows of the first.
+    private ListArrangement? _asked;
+
     /// <summary>The address is the state: the list follows it. A message that is open stays open.</summary>
     private void Arrange(ListArrangement arrangement)
     {
+        _asked = arrangement;
         var query = arrangement.ToQuery();
         var path = State.Open is { } open ? $"/mail/{State.View}/{open.Id}" : $"/mail/{State.View}";
         Navigation.NavigateTo(query.Length > 0 ? $"{path}?{query}" : path, replace: true);
@@ -22,7 +26,7 @@ public sealed partial class MailPage
     private async Task RearrangeAsync()
     {
         var open = State.Open?.Id;
-        _focused = null;
+        (_focused, _asked) = (null, null);
         await State.ShowAsync(State.View, Arrangement, RequestOf(State.View), open, _left);
         await State.OpenAsync(open, _left);
         _focused = _reveal = State.Open?.Index;

@@ -184,10 +184,13 @@ public sealed partial class MailPage : IAsyncDisposable
         if (!isSameView)
         {
             _focused = null;
+            var isSameList = State.View == view;
             await State.ShowAsync(view, arrangement, search, requested, _left);
             await State.CoverAsync(_left);
             if (!State.Shows(view, arrangement, search))
                 return;
+            if (_asked == arrangement || !isSameList)
+                _asked = null;
         }
 
         if (isSameView && State.Open?.Id == requested && requested is not null)
