@@ -1,35 +1,24 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Webmail.Data;
 using Webmail.Model;
 using Webmail.TestKit;
-using Webmail.UnitTests.Data;
 
 namespace Webmail.Benchmarks;
 
 /// <summary>How long one window of each kind of list takes from a database: one folder with so many messages, and as many in the inboxes of ten accounts.</summary>
 internal static class ListBenchmark
 {
-    public static readonly IReadOnlyList<string> Databases = [DataOptions.Sqlite, DataOptions.Postgres];
-
     private const int Window = 60;
     private const int Runs = 100;
     private const int Accounts = 10;
 
-    /// <returns>Lines of a table, and the figures that budgets are about by what was measured.</returns>
-    public static async Task<(IReadOnlyList<string> Lines, IReadOnlyDictionary<string, Samples> Figures)> RunAsync(string database, int rows, CancellationToken cancellationToken)
+    /// <returns>By what was measured.</returns>
+    public static async Task<IReadOnlyDictionary<string, Samples>> RunAsync(string database, int rows, CancellationToken cancellationToken)
     {
         var directory = ShortDirectory.Create("wb");
         try
         {
-            var options = new DataOptions
-            {
-                DataDirectory = directory,
-                Provider = database,
-                ConnectionString = database == DataOptions.Postgres ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync() : null,
-            };
-            await using var services = new ServiceCollection().AddLogging().AddWebmailData(options).BuildServiceProvider();
-            await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+            await using var services = await Store.OpenAsync(database, directory, cancellationToken);
             var filler = new ListFiller(services, rows);
             var (user, folder) = await filler.OneFolderAsync(cancellationToken);
             var several = await filler.SeveralInboxesAsync(Accounts, cancellationToken);
@@ -62,7 +51,7 @@ internal static class ListBenchmark
             await PageAsync("unread of 10 accounts", several, new MailView.Across(AcrossView.Unread), 0);
             await MeasureAsync("counts of 10 accounts", () => queries.CountsAsync(several, cancellationToken));
             await MeasureAsync("accounts and folders of 10", () => queries.AccountsAsync(several, cancellationToken));
-            return ([.. figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"| {database} | {rows:N0} | {figure.Key} | {figure.Value} |"))], figures);
+            return figures;
 
             Task PageAsync(string what, UserId person, MailList list, int first) => MeasureAsync(what, () => queries.PageAsync(person, list, first, Window, cancellationToken));
 

@@ -10,10 +10,10 @@ internal sealed record Samples(IReadOnlyList<double> Milliseconds)
 
     private List<double> Sorted => [.. Milliseconds.Order()];
 
-    /// <summary>Runs it a few times to warm up, then measures each run.</summary>
-    public static async Task<Samples> TakeAsync(int runs, Func<Task> work)
+    /// <summary>Runs it <paramref name="warmUp"/> times, then measures each run.</summary>
+    public static async Task<Samples> TakeAsync(int runs, Func<Task> work, int warmUp = 5)
     {
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < warmUp; i++)
             await work();
         var samples = new List<double>(runs);
         for (var i = 0; i < runs; i++)

@@ -29,53 +29,34 @@ internal static class SearchBenchmark
         ("only facts", "has:attachment after:2026-01-01"),
     ];
 
-    /// <summary>On SQLite, and on PostgreSQL where there is one.</summary>
-    public static async Task<IReadOnlyList<string>> RunAllAsync(int messages, CancellationToken cancellationToken)
+    /// <returns>What was searched for, how much was found, and how long it took.</returns>
+    public static async Task<IReadOnlyList<(string What, string Found, Samples Samples)>> RunAsync(string database, int messages, CancellationToken cancellationToken)
     {
         var directory = ShortDirectory.Create("wq");
         try
         {
-            var lines = new List<string>(await RunAsync(new DataOptions { DataDirectory = directory }, messages, cancellationToken));
-            if (Environment.GetEnvironmentVariable("WEBMAIL_BENCHMARK_POSTGRES") is { Length: > 0 } connection)
+            await using var services = await Store.OpenAsync(database, directory, cancellationToken);
+            var user = await FillAsync(services, messages, cancellationToken);
+            var queries = services.GetRequiredService<SearchQueries>();
+            var figures = new List<(string, string, Samples)>();
+            foreach (var (what, text) in Searches)
             {
-                var options = new DataOptions
+                var request = new SearchRequest(SearchParser.Parse(text, new DateOnly(2026, 11, 25)), SearchScope.Everything, new MailView.Across(AcrossView.Inbox), TimeZoneInfo.Utc);
+                var found = await queries.FindAsync(user, request, cancellationToken);
+                var samples = await Samples.TakeAsync(Runs, async () =>
                 {
-                    DataDirectory = Path.Combine(directory, "postgres"),
-                    Provider = DataOptions.Postgres,
-                    ConnectionString = connection.Replace("{0}", messages.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
-                };
-                lines.AddRange(await RunAsync(options, messages, cancellationToken));
+                    var result = await queries.FindAsync(user, request, cancellationToken);
+                    await queries.RowsAsync(user, result.Query, [.. result.Messages.Take(Window)], cancellationToken);
+                });
+                figures.Add((what, string.Create(CultureInfo.InvariantCulture, $"{found.Messages.Count:N0}{(found.HasMore ? "+" : "")}"), samples));
             }
 
-            return lines;
+            return figures;
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
-    }
-
-    /// <returns>Rows of a table: database, messages, search, found, median, fastest, slowest.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(DataOptions options, int messages, CancellationToken cancellationToken)
-    {
-        await using var services = new ServiceCollection().AddLogging().AddWebmailData(options).BuildServiceProvider();
-        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
-        var user = await FillAsync(services, messages, cancellationToken);
-        var queries = services.GetRequiredService<SearchQueries>();
-        var lines = new List<string>();
-        foreach (var (what, text) in Searches)
-        {
-            var request = new SearchRequest(SearchParser.Parse(text, new DateOnly(2026, 11, 25)), SearchScope.Everything, new MailView.Across(AcrossView.Inbox), TimeZoneInfo.Utc);
-            var found = await queries.FindAsync(user, request, cancellationToken);
-            var samples = await Samples.TakeAsync(Runs, async () =>
-            {
-                var result = await queries.FindAsync(user, request, cancellationToken);
-                await queries.RowsAsync(user, result.Query, [.. result.Messages.Take(Window)], cancellationToken);
-            });
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {options.Provider} | {messages:N0} | {what} | {found.Messages.Count:N0}{(found.HasMore ? "+" : "")} | {samples} |"));
-        }
-
-        return lines;
     }
 
     private static async Task<UserId> FillAsync(ServiceProvider services, int messages, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Webmail.Data;
 internal static class StoreContexts
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString) =>
-        services.AddContext<SqliteDbContext>(builder => builder.UseSqlite(connectionString).AddInterceptors(new SqliteConnectionSetup()));
+        services.AddContext<SqliteDbContext>(builder => builder.UseSqlite(connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SqliteConnectionSetup()));
 
     public static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString) =>
         services.AddContext<PostgresDbContext>(builder => builder.UseNpgsql(connectionString));

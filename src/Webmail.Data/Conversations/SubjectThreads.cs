@@ -42,7 +42,7 @@ internal sealed class SubjectThreads(WebmailDbContext db, AccountId account, Tim
     {
         var since = at - reach;
         return db.Messages
-            .Where(m => folders.Contains(m.FolderId) && m.Visibility == Visibility.Shown && m.SubjectKey == subject && m.Received <= at && m.Received >= since && m.Conversation > 0)
+            .Where(m => folders.Contains(m.FolderId) && m.Visibility == Visibility.Shown && m.SubjectKey == subject && m.Received <= at && m.Received >= since && m.Conversation != 0)
             .OrderByDescending(m => m.Received).Select(m => (long?)m.Conversation).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -55,7 +55,7 @@ internal sealed class SubjectThreads(WebmailDbContext db, AccountId account, Tim
         var since = messages.Min(m => m.Received);
         var until = messages.Max(m => m.Received) + reach;
         var replies = await db.Messages
-            .Where(m => m.AccountId == account && m.IsLooseReply && subjects.Contains(m.SubjectKey) && m.Received >= since && m.Received <= until && m.Conversation > 0)
+            .Where(m => m.AccountId == account && m.IsLooseReply && subjects.Contains(m.SubjectKey) && m.Received >= since && m.Received <= until && m.Conversation != 0)
             .OrderByDescending(m => m.Received).Take(Settling.ChunkSize)
             .Select(m => new { m.SubjectKey, m.Received, m.Conversation }).ToListAsync(cancellationToken);
         return

@@ -83,7 +83,7 @@ internal sealed class Threading(WebmailDbContext db, AccountId account)
         var found = new List<(string Id, long Conversation)>();
         foreach (var chunk in ids.SelectMany(m => m.All).Distinct().Chunk(Settling.ChunkSize))
         {
-            var rows = await db.Messages.Where(m => m.AccountId == account && chunk.Contains(m.MessageIdHeader) && m.Conversation > 0)
+            var rows = await db.Messages.Where(m => m.AccountId == account && chunk.Contains(m.MessageIdHeader) && m.Conversation != 0)
                 .Select(m => new { m.MessageIdHeader, m.Conversation }).Distinct().ToListAsync(cancellationToken);
             found.AddRange(rows.Select(row => (row.MessageIdHeader, row.Conversation)));
         }

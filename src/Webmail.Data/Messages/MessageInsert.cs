@@ -1,8 +1,5 @@
-using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using Webmail.Data.Entities;
 using Webmail.Model;
 
@@ -21,7 +18,7 @@ internal static class MessageInsert
 
         if (db.Database.IsSqlite())
         {
-            await InsertPreparedAsync(db, messages, cancellationToken);
+            InsertPrepared(db, messages, cancellationToken);
             return;
         }
 
@@ -29,37 +26,20 @@ internal static class MessageInsert
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static async Task InsertPreparedAsync(WebmailDbContext db, IReadOnlyList<MailMessage> messages, CancellationToken cancellationToken)
+    private static void InsertPrepared(WebmailDbContext db, IReadOnlyList<MailMessage> messages, CancellationToken cancellationToken)
     {
         var type = db.Model.FindEntityType(typeof(MailMessage)) ?? throw new InvalidOperationException("Messages are part of the model");
         var columns = type.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never).Select(p => new Column(p)).ToList();
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        // Names come from the model, values go as parameters.
-#pragma warning disable CA2100
-        command.CommandText = $"""
-            INSERT INTO "Messages" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))})
-            VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i.ToString(CultureInfo.InvariantCulture)))})
-            RETURNING "Id"
-            """;
-#pragma warning restore CA2100
-        var parameters = columns.ConvertAll(_ => AddParameter(command));
-        await command.PrepareAsync(cancellationToken);
+        using var insert = new SqliteStatement(db, $"""
+            INSERT INTO "Messages" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})
+            """);
         foreach (var message in messages)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < columns.Count; i++)
-                parameters[i].Value = columns[i].Read(message) ?? DBNull.Value;
-            message.Id = new MessageId(Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture));
+                insert.Bind(i + 1, columns[i].Read(message));
+            message.Id = new MessageId(insert.Insert());
         }
-    }
-
-    private static DbParameter AddParameter(DbCommand command)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "@p" + command.Parameters.Count.ToString(CultureInfo.InvariantCulture);
-        parameter.Value = DBNull.Value;
-        command.Parameters.Add(parameter);
-        return parameter;
     }
 
     private sealed class Column(IProperty property)

@@ -159,15 +159,17 @@ public sealed class MailServer : IAsyncDisposable
         await client.DisconnectAsync(true, cancellationToken);
     }
 
-    /// <summary>Puts many messages straight into a folder's files, the same ones every time (see <see cref="SampleMail"/>), and warms the server's cache.</summary>
+    /// <summary>Puts many messages straight into a folder's files, the same ones every time (see <see cref="SampleMail"/>).</summary>
     /// <param name="address">A mailbox that exists.</param>
     /// <param name="count">The newest has the number <c>count - 1</c>.</param>
-    public async Task SeedAsync(string address, int count, string folder = "INBOX", CancellationToken cancellationToken = default)
+    /// <param name="warm">Has the server read them all into its cache.</param>
+    public async Task SeedAsync(string address, int count, string folder = "INBOX", bool warm = true, CancellationToken cancellationToken = default)
     {
         var user = User(address);
         var maildir = Path.Combine(Directory, "mail", user.Domain, user.LocalPart, "Maildir");
         await Task.Run(() => MaildirSeeder.Write(maildir, folder, address, count, DovecotConfiguration.MailOwner, cancellationToken), cancellationToken);
-        await Commands.RunAsync("doveadm", ["-c", Path.Combine(Directory, "dovecot", "dovecot.conf"), "index", "-u", user.Address, folder], cancellationToken);
+        if (warm)
+            await Commands.RunAsync("doveadm", ["-c", Path.Combine(Directory, "dovecot", "dovecot.conf"), "index", "-u", user.Address, folder], cancellationToken);
     }
 
     /// <summary>A signed-in client of the person, for looking at what the server really holds. Dispose it.</summary>
