@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webmail.Data;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Commands;
 using Webmail.Engine.Reading;
@@ -7,6 +8,7 @@ using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail;
+using Webmail.Mail.Render;
 
 namespace Webmail.Engine;
 
@@ -50,7 +52,9 @@ public static class EngineServices
             .AddSingleton<CommandTools>()
             .AddSingleton<MailFinder>()
             .AddSingleton<MailboxCommands>()
-            .AddSingleton<MessageLoader>()
+            .AddSingleton<StoredMessages>()
+            .AddSingleton(provider => new MessageLoader(
+                provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>()))
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<OutboxSignals>()

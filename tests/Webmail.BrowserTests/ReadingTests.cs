@@ -60,6 +60,30 @@ public sealed class ReadingTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task LargeAttachment_DownloadedTwice_TheSameAndTheSecondTimeWithItsLength()
+    {
+        var person = await fixture.NewPersonAsync();
+        var file = System.Security.Cryptography.RandomNumberGenerator.GetBytes(5_000_000);
+        var body = new BodyBuilder { TextBody = "The text is shown" };
+        body.Attachments.Add("plans.zip", file, new ContentType("application", "zip"));
+        await fixture.Mail.AppendAsync(person.Address, "INBOX", new MimeMessage([MailboxAddress.Parse("a@sender.example")], [MailboxAddress.Parse(person.Address)], "Large", body.ToMessageBody()));
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(person);
+        await visitor.OpenAsync("Large");
+
+        await Expect(visitor.Body.GetByText("The text is shown")).ToBeVisibleAsync();
+        var link = visitor.Page.GetByRole(AriaRole.List, new() { Name = "Attachments" }).GetByRole(AriaRole.Link, new() { NameRegex = new System.Text.RegularExpressions.Regex("^plans.zip, 4[.]8 MB$") });
+        var address = (await link.GetAttributeAsync("href")).ShouldNotBeNull();
+        var first = await visitor.Page.APIRequest.GetAsync(address);
+        (await first.BodyAsync()).ShouldBe(file);
+        first.Headers.ShouldNotContainKey("content-length");
+        var second = await visitor.Page.APIRequest.GetAsync(address);
+
+        (await second.BodyAsync()).ShouldBe(file);
+        second.Headers["content-length"].ShouldBe("5000000");
+    }
+
+    [Fact]
     public async Task Body_Endpoint_CarriesItsOwnPolicyAndIsForItsOwnerOnly()
     {
         var person = await fixture.NewPersonAsync();

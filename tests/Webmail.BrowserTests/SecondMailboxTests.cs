@@ -48,6 +48,35 @@ public sealed class SecondMailboxTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task MoreActions_MoveIntoAnotherMailbox_TheOtherServerHasIt()
+    {
+        var person = await fixture.NewPersonAsync(2);
+        var second = await fixture.NewPersonAsync(1);
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(person);
+        await visitor.Page.GotoAsync("/settings/accounts/add");
+        await AddAsync(visitor, second.Address, second.Password);
+        await visitor.ExpectStatusAsync("The mailbox was added");
+        await visitor.Page.GotoAsync("/mail");
+        await visitor.ReadyAsync();
+        await visitor.ExpectCountAsync(3);
+        await visitor.OpenAsync(SampleMail.Subject(1));
+
+        await visitor.Action("More actions").ClickAsync();
+        var more = visitor.Page.GetByRole(AriaRole.Menu, new() { Name = "More actions" });
+        await Expect(more.GetByRole(AriaRole.Menuitem, new() { Name = "Copy to…" })).ToBeVisibleAsync();
+        await more.GetByRole(AriaRole.Menuitem, new() { Name = "Move to…" }).ClickAsync();
+        var other = visitor.Page.GetByRole(AriaRole.Menu, new() { Name = "Move to…" }).GetByRole(AriaRole.Group, new() { Name = second.Address });
+        await visitor.Page.KeepScreenAsync("move-to-another-mailbox");
+        await visitor.Page.ExpectAccessibleAsync();
+        await other.GetByRole(AriaRole.Menuitem, new() { Name = "Trash" }).ClickAsync();
+
+        await visitor.ExpectStatusAsync("moved to Trash");
+        await visitor.ExpectCountAsync(2);
+        await fixture.Mail.HoldsAsync(second.Address, "Trash", SampleMail.Subject(1));
+    }
+
+    [Fact]
     public async Task Add_WrongPasswordOrOwnMailbox_SaysWhatToDo()
     {
         var person = await fixture.NewPersonAsync(1);

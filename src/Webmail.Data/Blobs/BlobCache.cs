@@ -52,8 +52,12 @@ public sealed class BlobCache(IDbContextFactory<WebmailDbContext> contexts, Writ
             var chosen = oldest.TakeWhile(blob => (excess -= blob.SizeBytes) + blob.SizeBytes > 0).Select(blob => blob.Id).ToList();
             if (chosen.Count == 0)
                 return evicted;
-            await gate.WriteAsync([], db => db.Messages.Where(m => m.BodyBlob != null && chosen.Contains(m.BodyBlob ?? default))
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodyBlob, (BlobId?)null), cancellationToken), cancellationToken);
+            await gate.WriteAsync([], async db =>
+            {
+                await db.Parts.Where(p => chosen.Contains(p.BlobId)).ExecuteDeleteAsync(cancellationToken);
+                return await db.Messages.Where(m => m.BodyBlob != null && chosen.Contains(m.BodyBlob ?? default))
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodyBlob, (BlobId?)null), cancellationToken);
+            }, cancellationToken);
             foreach (var blob in chosen)
                 await blobs.DeleteAsync(blob, cancellationToken);
             evicted += chosen.Count;

@@ -3,7 +3,7 @@ namespace Webmail.Data;
 /// <summary>What a blob is for; part of what its encryption is bound to.</summary>
 public enum BlobKind
 {
-    /// <summary>Raw message from a server; a cache.</summary>
+    /// <summary>What came from a server: raw messages, and outlines and parts of large ones; a cache.</summary>
     Body = 0,
 
     /// <summary>Frozen bytes of a queued message.</summary>

@@ -18,32 +18,36 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
     /// <exception cref="InvalidOperationException">There is no such account of this person.</exception>
     public async Task<BlobId> WriteAsync(UserId user, AccountId account, BlobKind kind, Stream content, long maxBytes, CancellationToken cancellationToken)
     {
-        var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
-        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow(), LastRead = time.GetUtcNow() };
-        var path = PathOf(account, blob.FileId);
+        await using var blob = await BeginAsync(user, account, kind, maxBytes, cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkCipher.ChunkBytes);
         try
         {
-            blob.SizeBytes = await WriteFileAsync(path, key, Context(blob), content, maxBytes, cancellationToken);
-            CrashPoint.Reach(CrashPoint.BlobWritten);
-            return await gate.WriteAsync([], async db =>
-            {
-                if (!await db.Accounts.AnyAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken))
-                    throw new InvalidOperationException($"There is no account {account} of person {user}.");
-                db.Blobs.Add(blob);
-                await db.SaveChangesAsync(cancellationToken);
-                return blob.Id;
-            }, cancellationToken);
+            for (int count; (count = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+                blob.Write(buffer.AsSpan(0, count));
         }
-        catch
+        finally
         {
-            File.Delete(path);
-            throw;
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
+
+        return await blob.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>A blob to be written piece by piece. Until it is completed nobody but its followers sees it.</summary>
+    /// <exception cref="InvalidOperationException">There is no such account.</exception>
+    public async Task<GrowingBlobStream> BeginAsync(UserId user, AccountId account, BlobKind kind, long maxBytes, CancellationToken cancellationToken)
+    {
+        var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
+        var blob = new StoredBlob { UserId = user.Value, AccountId = account, Kind = kind, FileId = Guid.NewGuid(), Created = time.GetUtcNow(), LastRead = time.GetUtcNow() };
+        return new GrowingBlobStream(this, blob, PathOf(account, blob.FileId), key, Context(blob), maxBytes);
     }
 
     /// <summary>The content, decrypted while it is read, forward only; null when the blob is gone. The caller disposes it.</summary>
     /// <returns>A stream whose reads throw <see cref="System.Security.Cryptography.CryptographicException"/> where the file was tampered with.</returns>
-    public async Task<Stream?> OpenAsync(BlobId blob, CancellationToken cancellationToken)
+    public async Task<Stream?> OpenAsync(BlobId blob, CancellationToken cancellationToken) => (await OpenSizedAsync(blob, cancellationToken))?.Content;
+
+    /// <summary>The same, for who has to say beforehand how much it is.</summary>
+    public async Task<OpenBlob?> OpenSizedAsync(BlobId blob, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Blobs.AsNoTracking().SingleOrDefaultAsync(b => b.Id == blob, cancellationToken) is not { } stored
@@ -54,13 +58,24 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
         try
         {
             var file = new FileStream(PathOf(stored.AccountId, stored.FileId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            return new OpeningStream(file, key, Context(stored));
+            return new OpenBlob(new OpeningStream(file, key, Context(stored)), stored.SizeBytes);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
+
+    /// <summary>Adds the row of a file that is complete.</summary>
+    internal Task AddAsync(StoredBlob blob, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], async db =>
+        {
+            if (!await db.Accounts.AnyAsync(a => a.Id == blob.AccountId && a.UserId == blob.UserId, cancellationToken))
+                throw new InvalidOperationException($"There is no account {blob.AccountId} of person {blob.UserId}.");
+            db.Blobs.Add(blob);
+            await db.SaveChangesAsync(cancellationToken);
+            return blob.Id;
+        }, cancellationToken);
 
     private async Task NoteReadAsync(StoredBlob blob, CancellationToken cancellationToken)
     {
@@ -96,34 +111,6 @@ public sealed class BlobStore(IDbContextFactory<WebmailDbContext> contexts, Writ
             var known = await db.Blobs.Where(b => ids.Keys.Contains(b.FileId)).Select(b => b.FileId).ToListAsync(cancellationToken);
             foreach (var stray in ids.Keys.Except(known))
                 File.Delete(ids[stray]);
-        }
-    }
-
-    private static async Task<long> WriteFileAsync(string path, byte[] key, SealedContext context, Stream content, long maxBytes, CancellationToken cancellationToken)
-    {
-        var directory = Path.GetDirectoryName(path) ?? throw new InvalidOperationException("A blob has a directory");
-        Directory.CreateDirectory(directory);
-        var buffer = ArrayPool<byte>.Shared.Rent(ChunkCipher.ChunkBytes);
-        try
-        {
-            var length = 0L;
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            using var sealing = new SealingWriter(file, key, context);
-            for (int count; (count = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-            {
-                if ((length += count) > maxBytes)
-                    throw new BlobTooLargeException(maxBytes);
-                sealing.Write(buffer.AsSpan(0, count));
-            }
-
-            sealing.Complete();
-            file.Flush(flushToDisk: true);
-            DirectorySync.Flush(directory);
-            return length;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 

@@ -37,6 +37,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
+    internal DbSet<StoredPart> Parts => Set<StoredPart>();
+
     internal DbSet<Correspondent> Correspondents => Set<Correspondent>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

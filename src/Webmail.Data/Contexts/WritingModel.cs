@@ -56,5 +56,12 @@ internal static class WritingModel
             // BlobKind.Body = 0.
             blob.HasIndex(b => b.LastRead).HasFilter("\"Kind\" = 0").HasDatabaseName("IX_Blobs_Cache_LastRead");
         });
+        builder.Entity<StoredPart>(part =>
+        {
+            part.ToTable("MessageParts");
+            part.HasKey(p => new { p.MessageId, p.Part });
+            part.HasOne<MailMessage>().WithMany().HasForeignKey(p => p.MessageId).OnDelete(DeleteBehavior.Cascade);
+            part.HasIndex(p => p.BlobId).HasDatabaseName("IX_MessageParts_Blob");
+        });
     }
 }

@@ -41,6 +41,7 @@ public static class DataServices
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
         services.AddSingleton<BlobCache>();
+        services.AddSingleton<PartStore>();
         services.AddSingleton<MailQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<MessageTexts>();

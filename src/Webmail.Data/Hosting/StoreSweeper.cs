@@ -40,6 +40,7 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
         return await db.Blobs
             .Where(b => b.Created < before
                 && !db.Messages.Any(m => m.BodyBlob == b.Id)
+                && !db.Parts.Any(p => p.BlobId == b.Id)
                 && !db.Attachments.Any(a => a.BlobId == b.Id)
                 && !db.Outbox.Any(o => o.BlobId == b.Id))
             .Select(b => b.Id)

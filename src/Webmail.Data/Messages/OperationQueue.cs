@@ -55,32 +55,23 @@ public sealed class OperationQueue(IDbContextFactory<WebmailDbContext> contexts,
 
     /// <summary>Tries again now: what was refused is shown as the person wanted it once more.</summary>
     public Task<IReadOnlyList<MailChange>> RetryAsync(UserId user, QueueKey key, CancellationToken cancellationToken) =>
-        ChangeAsync(user, key, async (db, operations, messages) =>
-        {
-            var now = time.GetUtcNow();
-            var targets = operations.Select(o => o.TargetId).OfType<FolderId>().Distinct().ToArray();
-            var there = await db.Folders.Where(f => targets.Contains(f.Id)).Select(f => f.Id).ToListAsync(cancellationToken);
-            foreach (var operation in operations.Where(o => o.TargetId is not { } target || there.Contains(target)))
-            {
-                if (operation.Refused)
-                    (operation.Done, operation.Refused, operation.Attempts, operation.ClaimedEpoch) = (null, false, 0, null);
-                operation.Due = now;
-                messages[operation.MessageId].Failure = null;
-            }
-        }, cancellationToken);
+        ChangeAsync(user, key.Account, db => Operations(db, key), (db, operations, messages) => TryAgainAsync(db, operations, messages, cancellationToken), cancellationToken);
 
     /// <summary>Gives up: the message, or the folder, is as the server has it.</summary>
     public Task<IReadOnlyList<MailChange>> DropAsync(UserId user, QueueKey key, CancellationToken cancellationToken) =>
-        ChangeAsync(user, key, (db, operations, messages) =>
-        {
-            foreach (var operation in operations)
-            {
-                db.Operations.Remove(operation);
-                messages[operation.MessageId].Failure = null;
-            }
+        ChangeAsync(user, key.Account, db => Operations(db, key), Drop, cancellationToken);
 
-            return Task.CompletedTask;
-        }, cancellationToken);
+    /// <summary>The same for what was refused of one message.</summary>
+    public async Task<IReadOnlyList<MailChange>> RetryRefusedAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
+        await AccountOfAsync(user, message, cancellationToken) is { } account
+            ? await ChangeAsync(user, account, db => Refused(db, message), (db, operations, messages) => TryAgainAsync(db, operations, messages, cancellationToken), cancellationToken)
+            : [];
+
+    /// <inheritdoc cref="RetryRefusedAsync"/>
+    public async Task<IReadOnlyList<MailChange>> DropRefusedAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
+        await AccountOfAsync(user, message, cancellationToken) is { } account
+            ? await ChangeAsync(user, account, db => Refused(db, message), Drop, cancellationToken)
+            : [];
 
     /// <inheritdoc cref="RetryAsync"/>
     public Task<IReadOnlyList<MailChange>> RetryFolderAsync(UserId user, QueueKey key, CancellationToken cancellationToken) =>
@@ -120,18 +111,22 @@ public sealed class OperationQueue(IDbContextFactory<WebmailDbContext> contexts,
         }, cancellationToken);
 
     private async Task<IReadOnlyList<MailChange>> ChangeAsync(
-        UserId user, QueueKey key, Func<WebmailDbContext, List<Operation>, Dictionary<MessageId, MailMessage>, Task> work, CancellationToken cancellationToken)
+        UserId user,
+        AccountId account,
+        Func<WebmailDbContext, IQueryable<Operation>> chosen,
+        Func<WebmailDbContext, List<Operation>, Dictionary<MessageId, MailMessage>, Task> work,
+        CancellationToken cancellationToken)
     {
-        if (!await OwnsAsync(user, key.Account, cancellationToken))
+        if (!await OwnsAsync(user, account, cancellationToken))
             return [];
         var changes = new List<MailChange>();
         var last = 0L;
         while (true)
         {
             var after = last;
-            var (end, heard) = await gate.WriteAsync<(long?, IReadOnlyList<MailChange>)>(key.Account, async db =>
+            var (end, heard) = await gate.WriteAsync<(long?, IReadOnlyList<MailChange>)>(account, async db =>
             {
-                var operations = await Operations(db, key).Where(o => (long)(object)o.Id > after).OrderBy(o => o.Id).Take(Settling.ChunkSize).ToListAsync(cancellationToken);
+                var operations = await chosen(db).Where(o => (long)(object)o.Id > after).OrderBy(o => o.Id).Take(Settling.ChunkSize).ToListAsync(cancellationToken);
                 if (operations.Count == 0)
                     return (null, []);
                 var tally = new ChangeTally();
@@ -179,6 +174,39 @@ public sealed class OperationQueue(IDbContextFactory<WebmailDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Accounts.AnyAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken);
     }
+
+    private async Task TryAgainAsync(WebmailDbContext db, List<Operation> operations, Dictionary<MessageId, MailMessage> messages, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var targets = operations.Select(o => o.TargetId).OfType<FolderId>().Distinct().ToArray();
+        var there = await db.Folders.Where(f => targets.Contains(f.Id)).Select(f => f.Id).ToListAsync(cancellationToken);
+        foreach (var operation in operations.Where(o => o.TargetId is not { } target || there.Contains(target)))
+        {
+            if (operation.Refused)
+                (operation.Done, operation.Refused, operation.Attempts, operation.ClaimedEpoch) = (null, false, 0, null);
+            operation.Due = now;
+            messages[operation.MessageId].Failure = null;
+        }
+    }
+
+    private static Task Drop(WebmailDbContext db, List<Operation> operations, Dictionary<MessageId, MailMessage> messages)
+    {
+        foreach (var operation in operations)
+        {
+            db.Operations.Remove(operation);
+            messages[operation.MessageId].Failure = null;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<AccountId?> AccountOfAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Messages.Where(m => m.Id == message && m.UserId == user.Value).Select(m => (AccountId?)m.AccountId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<Operation> Refused(WebmailDbContext db, MessageId message) => db.Operations.Where(o => o.MessageId == message && o.Refused);
 
     private static IQueryable<Operation> Operations(WebmailDbContext db, QueueKey key) => db.Operations.Where(o =>
         o.AccountId == key.Account && (key.IsRefused ? o.Refused : o.Done == null) && o.Kind == key.Kind && o.FolderId == key.Folder

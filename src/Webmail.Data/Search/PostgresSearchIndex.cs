@@ -57,19 +57,22 @@ internal sealed class PostgresSearchIndex : ISearchIndex
 
         // GIN knows no order. A word of every second message would have tens of thousands sorted to show the first: those are met on a short walk.
         var match = Expression(query);
-        var walked = await KeysAsync(db.Database.SqlQuery<long>($"""
-            SELECT "Key" AS "Value" FROM (
-                SELECT "Key", "Terms" FROM "MessageSearch" WHERE "UserId" = {user} AND "Key" >= {from} AND "Key" < {to} ORDER BY "Key" DESC LIMIT {Walk}) AS newest
-            WHERE "Terms" @@ {match}::tsquery ORDER BY "Key" DESC LIMIT {count}
-            """), cancellationToken);
-        if (walked.Count == count)
-            return walked;
-
-        return await KeysAsync(db.Database.SqlQuery<long>($"""
-            SELECT "Key" AS "Value" FROM "MessageSearch"
-            WHERE "Terms" @@ {match}::tsquery AND "UserId" = {user} AND "Key" >= {from} AND "Key" < {to} ORDER BY "Key" + 0 DESC LIMIT {count}
-            """), cancellationToken);
+        var walked = await KeysAsync(Walked(db, match, user, from, to, count), cancellationToken);
+        return walked.Count == count ? walked : await KeysAsync(Collected(db, match, user, from, to, count), cancellationToken);
     }
+
+    /// <summary>Those of the newest that match.</summary>
+    internal static IQueryable<long> Walked(WebmailDbContext db, string match, long user, long from, long to, int count) => db.Database.SqlQuery<long>($"""
+        SELECT "Key" AS "Value" FROM (
+            SELECT "Key", "Terms" FROM "MessageSearch" WHERE "UserId" = {user} AND "Key" >= {from} AND "Key" < {to} ORDER BY "Key" DESC LIMIT {Walk}) AS newest
+        WHERE "Terms" @@ {match}::tsquery ORDER BY "Key" DESC LIMIT {count}
+        """);
+
+    /// <summary>All that match, sorted.</summary>
+    internal static IQueryable<long> Collected(WebmailDbContext db, string match, long user, long from, long to, int count) => db.Database.SqlQuery<long>($"""
+        SELECT "Key" AS "Value" FROM "MessageSearch"
+        WHERE "Terms" @@ {match}::tsquery AND "UserId" = {user} AND "Key" >= {from} AND "Key" < {to} ORDER BY "Key" + 0 DESC LIMIT {count}
+        """);
 
     /// <summary>Only our words get into it, and they are letters and digits: there is nothing to escape.</summary>
     internal static string Expression(IndexQuery query) =>

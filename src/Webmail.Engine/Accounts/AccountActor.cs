@@ -30,8 +30,8 @@ internal sealed partial class AccountActor(
     /// <summary>What it is told from outside.</summary>
     public AccountInbox Inbox => parts.Inbox;
 
-    /// <summary>Brings bodies into the blob store.</summary>
-    public BodyFetcher Bodies => parts.Bodies;
+    /// <summary>Bring messages into the blob store.</summary>
+    public MessageFetchers Fetchers => parts.Fetchers;
 
     /// <summary>Has the server search.</summary>
     public ServerSearcher Searcher => parts.Searcher;
@@ -59,7 +59,7 @@ internal sealed partial class AccountActor(
             await ending.CancelAsync();
             foreach (var task in tasks)
                 await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await parts.Bodies.DisposeAsync();
+            await parts.Fetchers.DisposeAsync();
             await parts.Searcher.DisposeAsync();
             await parts.Pool.DisposeAsync();
         }

@@ -30,6 +30,8 @@ internal sealed class AccountActorFactory(
         var feed = sendingTools.Feed;
         var pool = pools.Create(account.Servers, new StoredCredentialSource(accounts, account.Id));
         var bodies = new BodyFetcher(account, bodyTools, pool);
+        var fetchers = new MessageFetchers(
+            bodies, new OutlineFetcher(account, bodyTools, pool), new PartFetcher(account, bodyTools, pool, context.Loggers.CreateLogger<PartFetcher>()));
         var replayer = new Replayer(
             new FolderPlayer(account, syncTools, replayTools, pool, feed, context.Loggers.CreateLogger<FolderPlayer>()),
             new OperationPlayer(account, syncTools, replayTools, pool, feed, context.Loggers.CreateLogger<OperationPlayer>()),
@@ -40,7 +42,7 @@ internal sealed class AccountActorFactory(
             new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
             replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
-            bodies,
+            fetchers,
             new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Options, context.Loggers.CreateLogger<BodyPrefetcher>()),
             new TextIndexer(account, textTools, pool, context.Loggers.CreateLogger<TextIndexer>()),
             new ServerSearcher(account, textTools.Folders, textTools.Search, pool),

@@ -13,7 +13,7 @@ internal sealed record AccountParts(
     AccountSync Sync,
     Replayer Replayer,
     OutboxSender Outbox,
-    BodyFetcher Bodies,
+    MessageFetchers Fetchers,
     BodyPrefetcher Prefetcher,
     TextIndexer Texts,
     ServerSearcher Searcher,

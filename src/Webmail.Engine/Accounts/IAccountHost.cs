@@ -1,3 +1,4 @@
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Engine.Accounts;
@@ -17,6 +18,16 @@ public interface IAccountHost
     /// <summary>Has the actor bring a message's raw bytes into the blob store. A reader that leaves does not stop the fetch.</summary>
     /// <exception cref="MailFaultException">The server does not give it now.</exception>
     Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Has the actor bring what is shown of a large message into the blob store. A reader that leaves does not stop the fetch.</summary>
+    /// <returns>Null when the message has to be fetched whole.</returns>
+    /// <exception cref="MailFaultException">The server does not give it now.</exception>
+    Task<BlobId?> FetchOutlineAsync(AccountId account, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Has the actor bring a part of a large message, decoded, to the reader and into the blob store. It stops when the last reader leaves.</summary>
+    /// <returns>A stream that gives what has arrived; its reads throw <see cref="IOException"/> when the rest does not come.</returns>
+    /// <exception cref="MailFaultException">The server does not give it now.</exception>
+    Task<Stream> FetchPartAsync(AccountId account, MessageId message, int part, PartPlace place, CancellationToken cancellationToken);
 
     /// <summary>Has the account's server search a folder.</summary>
     /// <returns>UIDs of the newest messages found; null when the server does not search.</returns>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Engine.Accounts;
@@ -27,7 +28,13 @@ internal sealed partial class LocalAccountHost(
     }
 
     public async Task<BlobId> FetchBodyAsync(AccountId account, MessageId message, CancellationToken cancellationToken) =>
-        await (await ActorOfAsync(account, cancellationToken)).Bodies.FetchAsync(message, cancellationToken);
+        await (await ActorOfAsync(account, cancellationToken)).Fetchers.Bodies.FetchAsync(message, cancellationToken);
+
+    public async Task<BlobId?> FetchOutlineAsync(AccountId account, MessageId message, CancellationToken cancellationToken) =>
+        await (await ActorOfAsync(account, cancellationToken)).Fetchers.Outlines.FetchAsync(message, cancellationToken);
+
+    public async Task<Stream> FetchPartAsync(AccountId account, MessageId message, int part, PartPlace place, CancellationToken cancellationToken) =>
+        await (await ActorOfAsync(account, cancellationToken)).Fetchers.Parts.OpenAsync(message, part, place, cancellationToken);
 
     public async Task<IReadOnlyList<uint>?> SearchAsync(AccountId account, FolderId folder, IReadOnlyList<SearchCondition.Words> words, CancellationToken cancellationToken) =>
         await (await ActorOfAsync(account, cancellationToken)).Searcher.FindAsync(folder, words, cancellationToken);

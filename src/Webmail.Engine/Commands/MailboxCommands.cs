@@ -110,6 +110,18 @@ public sealed class MailboxCommands(CommandTools tools, BulkRunner runner, MailC
         }
     }
 
+    /// <summary>Tries again what was refused of a message.</summary>
+    public async Task RetryRefusedAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        Tell(await tools.Work.Queue.RetryRefusedAsync(user, message, cancellationToken));
+        foreach (var account in await tools.Accounts.OfAsync(user, cancellationToken))
+            host.Signal(account, new AccountSignal.Operations());
+    }
+
+    /// <summary>Gives up what was refused of a message: it is as the server has it.</summary>
+    public async Task DropRefusedAsync(UserId user, MessageId message, CancellationToken cancellationToken) =>
+        Tell(await tools.Work.Queue.DropRefusedAsync(user, message, cancellationToken));
+
     private async Task<FolderCommandResult> TellAsync(Task<FolderResult> action)
     {
         var result = await action;

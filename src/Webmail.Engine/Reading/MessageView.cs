@@ -27,8 +27,12 @@ public sealed record MessageView(
 /// <param name="Inline">Shown inside the body already.</param>
 public sealed record AttachmentView(int Index, string FileName, string ContentType, long SizeBytes, bool Inline);
 
-/// <summary>A part on its way to the person; the caller disposes the stream.</summary>
-public sealed record PartStream(string FileName, string ContentType, Stream Content);
+/// <summary>A part, or a whole message, on its way to the person; the caller disposes the stream.</summary>
+/// <param name="SizeBytes">Null when it is known only at the end.</param>
+public sealed record PartStream(string FileName, string ContentType, Stream Content, long? SizeBytes) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}
 
 /// <summary>How a message is to be shown.</summary>
 /// <param name="Theme">"light", "dark", or null for the system's.</param>

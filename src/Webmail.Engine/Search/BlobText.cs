@@ -13,8 +13,12 @@ internal static class BlobText
     public static async Task<NewText?> ReadAsync(BlobStore blobs, MessageRenderer renderer, MessageId message, BlobId blob, CancellationToken cancellationToken)
     {
         await using var raw = await blobs.OpenAsync(blob, cancellationToken);
-        if (raw is null)
-            return null;
+        return raw is null ? null : await ReadAsync(renderer, message, raw, cancellationToken);
+    }
+
+    /// <param name="raw">The message, or its outline.</param>
+    public static async Task<NewText> ReadAsync(MessageRenderer renderer, MessageId message, Stream raw, CancellationToken cancellationToken)
+    {
         var rendered = await Task.Run(() => renderer.Render(raw, Options, cancellationToken), cancellationToken);
         return new NewText(message, rendered.PlainText, [.. rendered.Attachments.Select(part => part.FileName).Where(name => name.Length > 0)], 0);
     }

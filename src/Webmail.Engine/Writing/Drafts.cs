@@ -28,9 +28,18 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
 
         var reply = ReplyBuilder.Build(seed.Kind, original, [.. accounts.Select(other => other.Address)], ReplyTextsOf(texts));
         var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, reply.Text, cancellationToken);
-        if (seed.Kind == DraftKind.Forward)
-            draft = await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Index), cancellationToken);
-        return Tell(user, draft);
+        if (seed.Kind != DraftKind.Forward)
+            return Tell(user, draft);
+        try
+        {
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Index), cancellationToken));
+        }
+        catch (MailFaultException)
+        {
+            // Files of a large message come from the server only now. Without them it is not what was asked for.
+            await store.DeleteAsync(user, draft.Id, cancellationToken);
+            throw;
+        }
     }
 
     public Task<Draft?> FindAsync(UserId user, DraftId draft, CancellationToken cancellationToken) =>
@@ -97,7 +106,16 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
             if (await loader.OpenPartAsync(user, original, index, cancellationToken) is not { } part)
                 continue;
             await using (part.Content)
-                await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, cancellationToken);
+            {
+                try
+                {
+                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, cancellationToken);
+                }
+                catch (IOException exception) when (part.SizeBytes is null)
+                {
+                    throw new MailFaultException(new MailFault(MailFaultKind.Network, "The server stopped in the middle of a file"), exception);
+                }
+            }
         }
 
         return await store.FindAsync(user, draft.Id, cancellationToken) ?? draft;

@@ -54,7 +54,7 @@ internal sealed record ProviderEntry(
         Authentication.Value,
         Help?.Value,
         Folders.SelectMany(entry => entry.Names.Select(name => (name, entry.Role))).ToDictionary(pair => pair.name, pair => pair.Role, StringComparer.Ordinal),
-        Quirks is null ? ImapQuirks.None : new ImapQuirks(Quirks.IgnoredCapabilities ?? [], Quirks.RefusesSearch),
+        Quirks is null ? ImapQuirks.None : new ImapQuirks(Quirks.IgnoredCapabilities ?? [], Quirks.RefusesSearch, Quirks.WholeSections),
         BuiltIn: true);
 }
 
@@ -64,7 +64,7 @@ internal sealed record NamesEntry(IReadOnlyList<string> Names, string Source);
 
 internal sealed record FolderNamesEntry(SpecialUse Role, IReadOnlyList<string> Names, string Source);
 
-internal sealed record QuirksEntry(string Source, IReadOnlyList<string>? IgnoredCapabilities = null, bool RefusesSearch = false);
+internal sealed record QuirksEntry(string Source, IReadOnlyList<string>? IgnoredCapabilities = null, bool RefusesSearch = false, bool WholeSections = false);
 
 internal sealed record EndpointEntry(string Host, int Port, ConnectionSecurity Security, string Source)
 {

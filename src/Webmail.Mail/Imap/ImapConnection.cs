@@ -21,6 +21,9 @@ internal sealed record ImapConnection(
     /// <summary>False for a server that answers SEARCH with NO; learnt when it does.</summary>
     public bool CanSearch { get; set; } = true;
 
+    /// <summary>False where a range of a section is not what the server says it is.</summary>
+    public bool HasRanges { get; init; } = true;
+
     /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
     public Dictionary<string, uint> FlagWalk { get; } = [];
 

@@ -23,7 +23,7 @@ internal sealed class ImapConnector(MailConnector connector, ProviderPresets pre
         var options = connector.Options;
         var scanner = new ImapResponseScanner(options.MaxLineBytes, options.MaxNesting, options.MaxOperationBytes);
         var stream = await connector.OpenAsync(servers.Imap, MailProtocol.Imap, localDomain: "", scanner, cancellationToken);
-        var client = new ImapClient();
+        var client = new StreamingImapClient();
         var connected = false;
         try
         {
@@ -40,7 +40,7 @@ internal sealed class ImapConnector(MailConnector connector, ProviderPresets pre
             var quirks = presets.FindById(servers.ProviderId)?.Quirks ?? ImapQuirks.None;
             await MailFaults.GuardAsync(scanner, () => SetUpAsync(client, quirks, cancellationToken), cancellationToken);
             connected = true;
-            return new ImapConnection(client, stream, scanner, servers.ProviderId) { CanSearch = !quirks.RefusesSearch };
+            return new ImapConnection(client, stream, scanner, servers.ProviderId) { CanSearch = !quirks.RefusesSearch, HasRanges = !quirks.WholeSections };
         }
         finally
         {

@@ -37,7 +37,7 @@ public sealed class ImapMessages
             },
             cancellationToken);
 
-    /// <summary>The message as it is (BODY.PEEK[]): does not mark it read.</summary>
+    /// <summary>The message as it is (BODY.PEEK[]), written while it arrives: does not mark it read.</summary>
     /// <param name="maxBytes">Above it the message is not fetched at all: <see cref="MailFaultKind.Quota"/>.</param>
     public Task FetchRawAsync(ImapLease lease, string path, uint uidValidity, uint uid, Stream destination, long maxBytes, CancellationToken cancellationToken) =>
         lease.Connection.GuardAsync(
@@ -48,14 +48,12 @@ public sealed class ImapMessages
                 var summaries = await folder.FetchAsync([id], new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
                 var summary = summaries.FirstOrDefault(found => found.UniqueId == id) ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The message is gone from the server"));
                 if (summary.Size > maxBytes)
-                    throw TooLarge(maxBytes);
-
-                await using var content = await folder.GetStreamAsync(id, "", cancellationToken);
+                    throw new MailFaultException(new MailFault(MailFaultKind.Quota, $"The message is larger than {maxBytes} bytes"));
 
                 // RFC822.SIZE is the server's word only.
-                if (content.Length > maxBytes)
-                    throw TooLarge(maxBytes);
-                await content.CopyToAsync(destination, cancellationToken);
+                var progress = new SectionProgress("", summary.Size ?? 0);
+                while (!progress.IsComplete)
+                    await ImapParts.NextAsync(lease.Connection, folder, id, progress, destination, maxBytes, cancellationToken);
             },
             cancellationToken);
 
@@ -175,6 +173,4 @@ public sealed class ImapMessages
     }
 
     private static UniqueIdSet Ids(IReadOnlyList<uint> uids) => new(uids.Select(uid => new UniqueId(uid)), SortOrder.Ascending);
-
-    private static MailFaultException TooLarge(long maxBytes) => new(new MailFault(MailFaultKind.Quota, $"The message is larger than {maxBytes} bytes"));
 }

@@ -38,27 +38,28 @@ public sealed class MessageRenderer(RenderLimits? limits = null, TimeProvider? t
         }
     }
 
-    /// <summary>Decodes one part; null when there is none of that number.</summary>
-    /// <param name="raw">Read forward only; stays open and is needed no more afterwards.</param>
+    /// <summary>Finds one part, to be decoded while it is read; null when there is none of that number.</summary>
+    /// <param name="raw">Read forward only; it is disposed with the content, or before null is returned.</param>
     /// <param name="index"><see cref="RenderedAttachment.Index"/>.</param>
     /// <exception cref="IOException"><paramref name="raw"/> could not be read.</exception>
     public PartContent? OpenPart(Stream raw, int index, CancellationToken cancellationToken)
     {
-        // A part that is saved is worth more time than one that is looked at.
-        var budget = new RenderBudget(_time, _limits with { Time = TimeSpan.FromMinutes(1) }, cancellationToken);
-        var content = new MemoryStream();
-        MimeNode? found = null;
-        Scan(new LineReader(raw, _limits.LineBytes, _limits.MessageBytes), budget, Keep);
-        content.Position = 0;
-        return found is null ? null : new PartContent(PartName.Of(found, content.GetBuffer().AsSpan(0, (int)content.Length)), found.Facts.Type, content);
-
-        IPartSink? Keep(MimeNode node)
+        // However long the person's line takes: a scan is bounded by the bytes of the message.
+        var budget = new RenderBudget(_time, _limits with { Time = TimeSpan.FromDays(1) }, cancellationToken);
+        var content = new DecodedPartStream(raw, budget, index);
+        var isHandedOut = false;
+        try
         {
-            if (node.Index != index || node.IsMultipart)
+            if (content.Find() is not { } part)
                 return null;
-
-            found = node;
-            return new DecodingSink(node.Encoding, content, _limits.MessageBytes);
+            var name = PartName.Of(part, part.Is("message/rfc822") ? content.Peek(EmbeddedHeadBytes) : []);
+            isHandedOut = true;
+            return new PartContent(name, part.Facts.Type, content);
+        }
+        finally
+        {
+            if (!isHandedOut)
+                content.Dispose();
         }
     }
 

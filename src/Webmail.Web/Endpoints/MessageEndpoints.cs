@@ -18,8 +18,6 @@ internal static class MessageEndpoints
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
         + "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
-    private const string PartPolicy = "default-src 'none'; sandbox";
-
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         api.MapGet("/messages/{id:long}/body", BodyAsync);
@@ -43,29 +41,23 @@ internal static class MessageEndpoints
         };
     }
 
-    private static async Task<Results<FileStreamHttpResult, NotFound>> PartAsync(
-        long id, int part, ClaimsPrincipal principal, HttpContext context, MessageLoader loader, CancellationToken cancellationToken)
-    {
-        if (await loader.OpenPartAsync(principal.PersonId(), new MessageId(id), part, cancellationToken) is not { } content)
-            return TypedResults.NotFound();
-        context.Response.Headers.ContentSecurityPolicy = PartPolicy;
-        return Send(context, content.Content, content.FileName, content.ContentType);
-    }
+    private static Task<IResult> PartAsync(
+        long id, int part, ClaimsPrincipal principal, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken) =>
+        SendAsync(() => loader.OpenPartAsync(principal.PersonId(), new MessageId(id), part, cancellationToken), texts);
 
-    private static async Task<Results<FileStreamHttpResult, NotFound>> RawAsync(
-        long id, ClaimsPrincipal principal, HttpContext context, MessageLoader loader, CancellationToken cancellationToken)
-    {
-        if (await loader.OpenRawAsync(principal.PersonId(), new MessageId(id), cancellationToken) is not { } raw)
-            return TypedResults.NotFound();
-        context.Response.Headers.ContentSecurityPolicy = PartPolicy;
-        return Send(context, raw, $"message-{id}.eml", "message/rfc822");
-    }
+    private static Task<IResult> RawAsync(
+        long id, ClaimsPrincipal principal, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken) =>
+        SendAsync(() => loader.OpenRawAsync(principal.PersonId(), new MessageId(id), cancellationToken), texts);
 
-    private static FileStreamHttpResult Send(HttpContext context, Stream content, string fileName, string contentType)
+    private static async Task<IResult> SendAsync(Func<Task<PartStream?>> open, IStringLocalizer<MailTexts> texts)
     {
-        // Shown in place only what a browser draws and never runs; the rest is saved, whatever the sender called it.
-        var shownType = DownloadHeaders.InlineImage(contentType);
-        context.Response.Headers.ContentDisposition = DownloadHeaders.Disposition(shownType is not null, fileName);
-        return TypedResults.Stream(content, shownType ?? "application/octet-stream");
+        try
+        {
+            return await open() is { } part ? new PartResult(part) : TypedResults.NotFound();
+        }
+        catch (MailFaultException)
+        {
+            return TypedResults.Content(texts["BodyNotHere"], "text/plain; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 }

@@ -53,6 +53,11 @@ public sealed class MailActions(MailboxCommands commands, MailboxState state)
         return new ActionReport("SaidCopied", result.Count, result.Undo, place);
     }
 
+    /// <summary>Tries again what the server refused of a message, or leaves the message as the server has it.</summary>
+    public Task AnswerRefusalAsync(RefusalAnswer answer, CancellationToken cancellationToken) => answer.TryAgain
+        ? commands.RetryRefusedAsync(state.User, answer.Message, cancellationToken)
+        : commands.DropRefusedAsync(state.User, answer.Message, cancellationToken);
+
     /// <summary>An action on all messages of a view. What is under way goes on without this page.</summary>
     public Task<ViewCommandResult> ActOnViewAsync(MailView view, MessageAction action, IReadOnlyCollection<MessageId> except, CancellationToken cancellationToken) =>
         commands.ActOnViewAsync(state.User, view, action, except, cancellationToken);

@@ -187,6 +187,29 @@ public sealed class MessageListTests
         rows.Select(row => row.RenderCount).ShouldBe([before[0], before[1] + 1]);
     }
 
+    [Theory]
+    [InlineData("en", "Retry", RowAction.Retry)]
+    [InlineData("en", "Drop", RowAction.Drop)]
+    [InlineData("ru", "Повторить", RowAction.Retry)]
+    [InlineData("ru", "Отбросить", RowAction.Drop)]
+    public void Rows_Refused_SayWhyAndWhatCanBeDone(string language, string button, RowAction expected)
+    {
+        using var context = new MailContext(language);
+        RowRequest? asked = null;
+
+        var list = Render(context, new MessagePage(2, 0, [MailContext.Row(1) with { Failure = "Mailbox is read-only" }, MailContext.Row(2)]), focused: 0, onAction: request => asked = request);
+        var row = list.FindAll("[role=row]")[0];
+        row.TextContent.ShouldContain("Mailbox is read-only");
+        var pressed = row.QuerySelectorAll("[role=gridcell] button.btn").Single(candidate => candidate.TextContent == button);
+        // The row has the keyboard: Tab goes on to its buttons.
+        pressed.GetAttribute("tabindex").ShouldBe("0");
+        pressed.Click();
+
+        asked.ShouldNotBeNull().Action.ShouldBe(expected);
+        asked.Row.Id.ShouldBe(new MessageId(1));
+        list.FindAll("[role=row]")[1].QuerySelectorAll("button.btn").ShouldBeEmpty();
+    }
+
     private static MessageRow Conversation(long id, int count, params ConversationSender[] senders) =>
         MailContext.Row(id) with { Conversation = new ConversationSummary(new ConversationKey(new AccountId(1), id), count, senders) };
 

@@ -150,6 +150,61 @@ public sealed class ReaderTests
         toggled.ShouldBe(new MessageId(1));
     }
 
+    [Theory]
+    [InlineData("en", "Retry", true)]
+    [InlineData("en", "Drop", false)]
+    [InlineData("ru", "Повторить", true)]
+    [InlineData("ru", "Отбросить", false)]
+    public void Refusal_IsANoteWithTheServersWordsAndTwoAnswers(string language, string button, bool tryAgain)
+    {
+        using var context = new MailContext(language);
+        RefusalAnswer? answer = null;
+        var open = new OpenMessage(Letter.Id, MailContext.Row(5, flags: MailFlags.Seen) with { Failure = "Mailbox is read-only" }, null, new LoadedMessage.Found(Letter with { BlockedImages = 0 }), 0);
+
+        var reader = Render(context, open, onRefusal: given => answer = given);
+
+        var note = reader.FindAll("article [role=note]").Single();
+        note.TextContent.ShouldContain("Mailbox is read-only");
+        reader.FindAll("[role=alert]").ShouldBeEmpty();
+        note.QuerySelectorAll("button").Single(candidate => candidate.TextContent == button).Click();
+        answer.ShouldBe(new RefusalAnswer(Letter.Id, tryAgain));
+    }
+
+    [Fact]
+    public void MoreActions_MoveAndCopy_OtherMailboxesAreGroupsOfMove()
+    {
+        using var context = new MailContext();
+        MoveTarget? moved = null;
+        MoveTarget? copied = null;
+        var mine = MailContext.Account(1, "maria@example.test", MailContext.Folder(1, "INBOX", SpecialUse.Inbox), MailContext.Folder(2, "Archive", SpecialUse.Archive));
+        var other = MailContext.Account(2, "maria@work.test", MailContext.Folder(7, "INBOX", SpecialUse.Inbox, account: 2), MailContext.Folder(8, "Drafts", SpecialUse.Drafts, account: 2), MailContext.Folder(9, "Plans", account: 2));
+
+        var reader = context.Render<Reader>(parameters => parameters
+            .Add(x => x.Open, Opened(new LoadedMessage.Found(Letter)))
+            .Add(x => x.BackHref, "/mail/1")
+            .Add(x => x.Total, 10)
+            .Add(x => x.Account, mine)
+            .Add(x => x.Accounts, [mine, other])
+            .Add(x => x.Folder, mine.Folders[0])
+            .Add(x => x.OnMove, target => moved = target)
+            .Add(x => x.OnCopy, target => copied = target));
+
+        reader.FindAll("[role=menu][aria-label='More actions'] [role=menuitem]").Select(item => (item.TextContent, item.GetAttribute("data-submenu"))).Take(2)
+            .ShouldBe([("Move to…", "reader-move"), ("Copy to…", "reader-copy")]);
+        var move = reader.Find("[role=menu][aria-label='Move to…']");
+        move.QuerySelectorAll("[role=menuitem]").Select(item => item.TextContent.Trim()).ShouldBe(["Archive", "Inbox", "Plans"]);
+        var group = move.QuerySelectorAll("[role=group]").ShouldHaveSingleItem();
+        group.GetAttribute("aria-label").ShouldBe("maria@work.test");
+        group.QuerySelectorAll("[role=menuitem]").Select(item => item.TextContent.Trim()).ShouldBe(["Inbox", "Plans"]);
+        reader.FindAll("[role=menu][aria-label='Copy to…'] [role=menuitem]").Select(item => item.TextContent.Trim()).ShouldBe(["Archive"]);
+
+        reader.FindAll("[role=menu][aria-label='Move to…'] [role=group] [role=menuitem]")[1].Click();
+        reader.Find("[role=menu][aria-label='Copy to…'] [role=menuitem]").Click();
+
+        moved.ShouldNotBeNull().Folder.ShouldBe(new FolderId(9));
+        copied.ShouldNotBeNull().Folder.ShouldBe(new FolderId(2));
+    }
+
     private static IRenderedComponent<Reader> RenderThread(MailContext context, Action<MessageId> onToggle)
     {
         var newest = Opened(new LoadedMessage.Found(Letter));
@@ -168,12 +223,13 @@ public sealed class ReaderTests
 
     private static OpenMessage Opened(LoadedMessage? body) => new(Letter.Id, MailContext.Row(5, flags: MailFlags.Seen), null, body, 0);
 
-    private static IRenderedComponent<Reader> Render(MailContext context, OpenMessage open, Action<ReaderAction>? onAction = null, Action? onRetry = null) =>
+    private static IRenderedComponent<Reader> Render(MailContext context, OpenMessage open, Action<ReaderAction>? onAction = null, Action? onRetry = null, Action<RefusalAnswer>? onRefusal = null) =>
         context.Render<Reader>(parameters => parameters
             .Add(x => x.Open, open)
             .Add(x => x.BackHref, "/mail/1")
             .Add(x => x.Total, 10)
             .Add(x => x.Account, MailContext.Account(1, "maria@example.test", MailContext.Folder(1, "INBOX", SpecialUse.Inbox)))
             .Add(x => x.OnAction, onAction ?? (_ => { }))
-            .Add(x => x.OnRetry, onRetry ?? (() => { })));
+            .Add(x => x.OnRetry, onRetry ?? (() => { }))
+            .Add(x => x.OnRefusal, onRefusal ?? (_ => { })));
 }

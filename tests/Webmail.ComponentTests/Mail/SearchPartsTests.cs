@@ -85,6 +85,41 @@ public sealed class SearchPartsTests
     }
 
     [Fact]
+    public void Note_TextsMissing_OffersToAskTheServers()
+    {
+        using var context = new MailContext();
+        var asked = false;
+
+        var note = context.Render<SearchNote>(parameters => parameters.Add(p => p.Search, Covered(ServerSearch.NotAsked)).Add(p => p.OnAsk, () => asked = true));
+        note.Find("button").TextContent.ShouldBe("Ask the mail servers as well");
+        note.Find("button").Click();
+
+        asked.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(ServerSearch.Asking, "The servers are asked for older messages…")]
+    [InlineData(ServerSearch.Asked, "What the servers found is included.")]
+    [InlineData(ServerSearch.Refused, "A mail server does not search or did not answer; the others are included.")]
+    public void Note_ServersAsked_SaysWhatCameOfIt(ServerSearch servers, string text)
+    {
+        using var context = new MailContext();
+
+        var note = context.Render<SearchNote>(parameters => parameters.Add(p => p.Search, Covered(servers)));
+
+        note.FindAll("button").ShouldBeEmpty();
+        note.Find("[aria-live=polite]").TextContent.ShouldBe(text);
+    }
+
+    [Fact]
+    public void Note_EverythingIndexed_IsNotThere()
+    {
+        using var context = new MailContext();
+
+        context.Render<SearchNote>(parameters => parameters.Add(p => p.Search, Shown("x") with { Coverage = new SearchCoverage(10, 10) })).Markup.Trim().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void NothingFound_InOneView_OffersTheRest()
     {
         using var context = new MailContext();
@@ -96,6 +131,8 @@ public sealed class SearchPartsTests
         asked.ShouldBe(SearchScope.Everything);
         context.Render<NothingFound>(parameters => parameters.Add(p => p.Search, Shown("x"))).FindAll("button").ShouldBeEmpty();
     }
+
+    private static ShownSearch Covered(ServerSearch servers) => Shown("x") with { Coverage = new SearchCoverage(10, 4), Servers = servers };
 
     private static ShownSearch Shown(string text, SearchScope scope = SearchScope.Everything)
     {

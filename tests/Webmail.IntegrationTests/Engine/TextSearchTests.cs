@@ -102,6 +102,25 @@ public sealed class TextSearchTests(EngineFixture fixture)
         result.Messages.Distinct().Count().ShouldBe(Count / 2);
     }
 
+    [Fact]
+    public async Task Servers_SearchRefused_SaysSoAndTheLocalResultStays()
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server, options => (options.TextBytesADay, options.Prefetch) = (0, false));
+        var user = await fixture.NewUserAsync();
+        await fixture.Server.SeedAsync(user.Address, Count);
+        var person = (await host.SignInAsync(user)).User;
+        await host.OnlineAsync(person);
+        var local = await FindAsync(host, person, "invoice ");
+        local.Messages.ShouldNotBeEmpty();
+
+        // Files that the server may not read: it cannot look through texts and says NO.
+        fixture.Server.LockMessages(user.Address);
+        var (result, outcome) = await host.Get<MailFinder>().AskServersAsync(person, Request("invoice "), CancellationToken.None);
+
+        outcome.ShouldBe(ServerSearch.Refused);
+        result.Messages.ShouldBe(local.Messages);
+    }
+
     private static Task<SearchResult> FindAsync(EngineHost host, UserId person, string text) => host.Get<MailFinder>().FindAsync(person, Request(text), CancellationToken.None);
 
     private static SearchRequest Request(string text) =>

@@ -107,6 +107,20 @@ public sealed class MailServer : IAsyncDisposable
             File.Delete(file);
     }
 
+    /// <summary>Takes from Dovecot the right to read a person's inbox: what its index holds it still knows, everything else it refuses.</summary>
+    public void LockMessages(string address)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+        var user = User(address);
+        var maildir = Path.Combine(Directory, "mail", user.Domain, user.LocalPart, "Maildir");
+        foreach (var file in new[] { "cur", "new" }.SelectMany(folder => System.IO.Directory.EnumerateFiles(Path.Combine(maildir, folder))))
+        {
+            Native.ChangeOwner(file, 0, 0);
+            File.SetUnixFileMode(file, UnixFileMode.None);
+        }
+    }
+
     /// <summary>Every command line the person's clients sent after sign-in, without its tag, connection by connection. Needs <see cref="MailServerOptions.ProtocolLog"/>.</summary>
     public async Task<IReadOnlyList<string>> CommandsAsync(string address)
     {

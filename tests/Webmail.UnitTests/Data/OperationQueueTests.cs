@@ -46,6 +46,51 @@ public sealed class OperationQueueTests
     }
 
     [Theory, EveryDatabase]
+    public async Task RetryRefused_OfOneMessage_LeavesTheOthers(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var ids = await account.ReceiveAsync(1, 2);
+        await RefuseMovesAsync(store, account, ids);
+        var queue = store.Get<OperationQueue>();
+
+        await queue.RetryRefusedAsync(account.User, ids[0], CancellationToken.None);
+
+        var row = (await account.RowsAsync(account.Work)).ShouldHaveSingleItem();
+        (row.Id, row.Failure).ShouldBe((ids[0], null));
+        (await account.RowsAsync(account.Inbox)).ShouldHaveSingleItem().Failure.ShouldBe("No such mailbox");
+        (await account.NextAsync()).ShouldHaveSingleItem().TargetPath.ShouldBe("Work");
+        await account.CountersShouldBeTrueAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task DropRefused_OfOneMessage_IsAsTheServerHasIt(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var stranger = await store.AddAccountAsync();
+        var ids = await account.ReceiveAsync(1, 2);
+        await RefuseMovesAsync(store, account, ids);
+        var queue = store.Get<OperationQueue>();
+
+        (await queue.DropRefusedAsync(stranger.User, ids[1], CancellationToken.None)).ShouldBeEmpty();
+        await queue.DropRefusedAsync(account.User, ids[0], CancellationToken.None);
+
+        (await account.RowsAsync(account.Inbox)).Select(row => (row.Id, row.Failure)).ShouldBe([(ids[1], "No such mailbox"), (ids[0], null)]);
+        (await queue.CountAsync(account.User, CancellationToken.None)).ShouldBe((0, 1));
+        await account.CountersShouldBeTrueAsync();
+    }
+
+    private static async Task RefuseMovesAsync(TestStore store, TestAccount account, IReadOnlyList<MessageId> messages)
+    {
+        foreach (var message in messages)
+        {
+            await account.MoveAsync(message, account.Work);
+            await store.Get<OperationLog>().RefuseAsync((await account.NextAsync())[0].Id, Refusal, CancellationToken.None);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Drop_WaitingAndRefused_LeaveNothing(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);

@@ -103,6 +103,27 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public async Task Search_OnPostgres_ARareWordComesFromTheWordIndex_TheNewestFromTheirOrder()
+    {
+        await using var store = await TestStore.CreateAsync(Database.Postgres);
+        await using var db = store.Open();
+        // Enough for the planner to choose by itself: every message has the first word, one in a thousand the second.
+        await db.Database.ExecuteSqlRawAsync("""
+            ALTER TABLE "MessageSearch" DROP CONSTRAINT "MessageSearch_MessageId_fkey";
+            INSERT INTO "MessageSearch" SELECT n, 1, n, (CASE WHEN n % 1000 = 0 THEN 'u1 common rare' ELSE 'u1 common' END)::tsvector FROM generate_series(1, 20000) AS n;
+            ANALYZE "MessageSearch";
+            """);
+
+        var collected = await PostgresPlanAsync(db, PostgresSearchIndex.Collected(db, "'u1' & ('rare')", 1, 0, long.MaxValue, 50));
+        collected.ShouldContain("IX_MessageSearch_Terms");
+        collected.ShouldNotContain("Seq Scan");
+        var walked = await PostgresPlanAsync(db, PostgresSearchIndex.Walked(db, "'u1' & ('rare')", 1, 0, long.MaxValue, 50));
+        walked.ShouldContain("IX_MessageSearch_User_Key");
+        walked.ShouldNotContain("Seq Scan");
+        walked.ShouldNotContain("Sort");
+    }
+
+    [Fact]
     public async Task FolderPage_OnPostgres_IsARangeOfItsIndex()
     {
         await using var store = await TestStore.CreateAsync(Database.Postgres);

@@ -69,6 +69,8 @@ function pressed(event: KeyboardEvent): void {
     else void tell("Shortcut", "escape");
     return;
   }
+  // A row's own buttons are pressed, not the row.
+  if ((event.key === " " || event.key === "Enter") && target.closest(".row-actions-shown button")) return;
   const isOnControl = target.closest('button, a:not(.row-link), summary, [role="tree"], [role="toolbar"]') !== null && !target.closest("#messages");
   if (!isOnControl && listKey(event)) {
     event.preventDefault();

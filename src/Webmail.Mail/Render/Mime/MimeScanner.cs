@@ -22,23 +22,36 @@ internal sealed class MimeScanner(RenderBudget budget, ParserOptions options, Fu
     private byte[] _candidate = [];
     private int _leaves;
     private int _parts = 1;
+    private int _lines;
+
+    /// <summary>Where the scan is.</summary>
+    public MimeNode Current => _node;
 
     /// <summary>The message as a tree. Its root is the message itself.</summary>
     public MimeNode Scan(LineReader lines)
     {
-        var root = _node;
-        for (var count = 1; lines.MoveNext(); count++)
+        while (Step(lines))
         {
-            if ((count % LinesBetweenChecks == 0 && budget.IsSpent()) || !Take(lines))
-                break;
         }
 
+        return Finish(lines);
+    }
+
+    /// <summary>Takes a line; false when the scan is over.</summary>
+    public bool Step(LineReader lines) => lines.MoveNext() && !(++_lines % LinesBetweenChecks == 0 && budget.IsSpent()) && Take(lines);
+
+    /// <summary>No more lines come.</summary>
+    public MimeNode Finish(LineReader lines)
+    {
         if (lines.Cut)
             budget.Shorten();
         if (_inHeaders)
             EndHeaders();
         if (!_node.IsMultipart)
             Append(_pendingLineEnd);
+        var root = _node;
+        while (root.Parent is { } parent)
+            root = parent;
         AdoptEmptyMultiparts(root);
         return root;
     }

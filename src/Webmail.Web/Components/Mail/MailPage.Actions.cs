@@ -20,6 +20,15 @@ public sealed partial class MailPage
 
     private Task MoveOpenAsync(MoveTarget target) => State.Open is { } open ? MoveAsync([open.Id], target) : Task.CompletedTask;
 
+    private Task CopyOpenAsync(MoveTarget target) => State.Open is { } open ? CopyAsync([open.Id], target) : Task.CompletedTask;
+
+    private async Task AnswerRefusalAsync(RefusalAnswer answer)
+    {
+        await Actions.AnswerRefusalAsync(answer, _left);
+        await ReadAgainAsync(() => State.ReadAgainAsync(false, _left));
+        await SayAsync(Text[answer.TryAgain ? "SaidRetrying" : "SaidDropped"], null);
+    }
+
     private Task MoveSelectionAsync(MoveTarget target) => State.Selection.IsAll
         ? ActOnViewAsync(target.Folder is { } folder ? new MessageAction.Move(folder) : new MessageAction.MoveTo(target.Role))
         : MoveAsync(State.Selection.Messages, target);
@@ -38,6 +47,9 @@ public sealed partial class MailPage
                 break;
             case RowAction.Delete when row.Draft is { } draft:
                 await TellAsync("discard", draft.Value);
+                break;
+            case RowAction.Retry or RowAction.Drop:
+                await AnswerRefusalAsync(new RefusalAnswer(row.Id, action == RowAction.Retry));
                 break;
             default:
                 await ActAsync([row.Id], ReaderActionOf(action), [row]);

@@ -21,7 +21,7 @@ public sealed partial class MailPage
     private IReadOnlyList<FolderView> AskFolders => _ask is { } ask ? State.FindAccount(ask.Account)?.Folders ?? [] : [];
 
     private IReadOnlyList<MoveTarget> RowTargets => _menuRow is { } row && !State.Selection.Contains(RowKey.Of(row))
-        ? MoveTargets.For(State.FindAccount(row.AccountId), row.FolderId, Words)
+        ? MoveTargets.For(State.FindAccount(row.AccountId), row.FolderId, State.Accounts, Words)
         : BulkTargets;
 
     /// <summary>The menu of a row is wanted. Opens where the pointer is once it is rendered.</summary>

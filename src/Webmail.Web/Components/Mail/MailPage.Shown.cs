@@ -57,7 +57,7 @@ public sealed partial class MailPage
         ? State.FindAccount(folder.AccountId)
         : SelectedRows.Select(row => row.AccountId).Distinct().ToList() is [var only] && SelectedRows.Count == State.Selection.Count ? State.FindAccount(only) : null;
 
-    private IReadOnlyList<MoveTarget> BulkTargets => MoveTargets.For(SelectionAccount, State.Folder?.Id, Words);
+    private IReadOnlyList<MoveTarget> BulkTargets => MoveTargets.For(SelectionAccount, State.Folder?.Id, State.Accounts, Words);
 
     private bool IsExpanded(AccountView account) =>
         !_collapsed.Contains(account.Id)

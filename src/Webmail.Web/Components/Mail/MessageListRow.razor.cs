@@ -51,6 +51,9 @@ public sealed partial class MessageListRow
 
     private bool IsMarked => IsSelecting ? IsSelected : IsOpen;
 
+    // What needs an answer is reached from its row by the Tab key.
+    private int ButtonTab => IsFocusable ? 0 : -1;
+
     private string ReadLabel => Text[Row.IsUnread ? "MarkRead" : "MarkUnread"];
 
     private string Classes => string.Join(' ', ClassNames());

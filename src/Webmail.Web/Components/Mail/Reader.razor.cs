@@ -29,6 +29,10 @@ public sealed partial class Reader
     [Parameter]
     public AccountView? Account { get; set; }
 
+    /// <summary>All accounts of the person: a message can be moved into another one.</summary>
+    [Parameter]
+    public IReadOnlyList<AccountView> Accounts { get; set; } = [];
+
     /// <summary>The folder it is in.</summary>
     [Parameter]
     public FolderView? Folder { get; set; }
@@ -39,11 +43,18 @@ public sealed partial class Reader
     [Parameter]
     public EventCallback<MoveTarget> OnMove { get; set; }
 
+    [Parameter]
+    public EventCallback<MoveTarget> OnCopy { get; set; }
+
     /// <summary>The body is to be asked for again.</summary>
     [Parameter]
     public EventCallback OnRetry { get; set; }
 
-    private IReadOnlyList<MoveTarget> Targets => Account is null ? [] : MoveTargets.For(Account, Folder?.Id, Words);
+    /// <summary>A refused action is to be tried again, or given up.</summary>
+    [Parameter]
+    public EventCallback<RefusalAnswer> OnRefusal { get; set; }
+
+    private IReadOnlyList<MoveTarget> Targets => Account is null ? [] : MoveTargets.For(Account, Folder?.Id, Accounts, Words);
 
     private string? Position => Open.Index is { } index && index < Total
         ? Text["Position", MailWords.Number(index + 1, 0), MailWords.Number(Total, 0)].Value

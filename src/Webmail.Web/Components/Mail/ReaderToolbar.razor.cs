@@ -42,6 +42,11 @@ public sealed partial class ReaderToolbar
     [Parameter]
     public EventCallback<MoveTarget> OnMove { get; set; }
 
+    [Parameter]
+    public EventCallback<MoveTarget> OnCopy { get; set; }
+
+    private IReadOnlyList<MoveTarget> CopyTargets => MoveTargets.ForCopies(Targets);
+
     private string ReadKey => IsUnread ? "MarkRead" : "MarkUnread";
 
     private string JunkKey => IsJunk ? "NotJunk" : "Junk";

@@ -8,4 +8,10 @@ public enum RowAction
     ToggleRead,
     ToggleStar,
     TakeBack,
+
+    /// <summary>What the server refused, once more.</summary>
+    Retry,
+
+    /// <summary>What the server refused is given up.</summary>
+    Drop,
 }

@@ -1355,6 +1355,25 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Data.Entities.StoredPart", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("BlobId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MessageId", "Part");
+
+                    b.HasIndex("BlobId")
+                        .HasDatabaseName("IX_MessageParts_Blob");
+
+                    b.ToTable("MessageParts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<long>", null)
@@ -1606,6 +1625,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredPart", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1349,6 +1349,25 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Webmail.Data.Entities.StoredPart", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BlobId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "Part");
+
+                    b.HasIndex("BlobId")
+                        .HasDatabaseName("IX_MessageParts_Blob");
+
+                    b.ToTable("MessageParts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<long>", null)
@@ -1600,6 +1619,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredPart", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
