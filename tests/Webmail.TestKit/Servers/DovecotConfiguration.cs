@@ -21,7 +21,7 @@ internal static class DovecotConfiguration
             base_dir = {{root}}/dovecot/run
             state_dir = {{root}}/dovecot/state
             log_path = {{root}}/log/dovecot.log
-            listen = 127.0.0.1
+            listen = {{string.Join(", ", options.Faces.Select(face => face.Address).Prepend("127.0.0.1"))}}
             protocols = imap pop3 lmtp
             ssl = yes
             ssl_cert = <{{root}}/tls/server.pem
@@ -86,7 +86,8 @@ internal static class DovecotConfiguration
               {{quota}}
               quota_vsizes = yes
             }
-            {{CapabilityLine(options)}}
+            {{CapabilityLine(options.Idle, options.Hidden)}}
+            {{string.Concat(options.Faces.Select(face => Face(face.Address, CapabilityLine(options.Idle, face.Hidden))))}}
             service imap-login {
               service_count = 0
               process_min_avail = 1
@@ -128,10 +129,19 @@ internal static class DovecotConfiguration
             """;
     }
 
+    private static string Face(string address, string settings) => $$"""
+        local {{address}} {
+          protocol imap {
+            {{settings}}
+          }
+        }
+
+        """;
+
     // NOTIFY is used like IDLE: a server without the one that had the other would not be polled.
-    private static string CapabilityLine(MailServerOptions options)
+    private static string CapabilityLine(bool idle, IReadOnlyList<string> hidden)
     {
-        string[] hidden = options.Idle ? [.. options.Hidden] : [.. options.Hidden, "IDLE", "NOTIFY"];
-        return hidden.Length == 0 ? "" : "imap_capability = " + string.Join(' ', Capabilities.Split(' ').Except(hidden, StringComparer.Ordinal));
+        string[] all = idle ? [.. hidden] : [.. hidden, "IDLE", "NOTIFY"];
+        return all.Length == 0 ? "" : "imap_capability = " + string.Join(' ', Capabilities.Split(' ').Except(all, StringComparer.Ordinal));
     }
 }

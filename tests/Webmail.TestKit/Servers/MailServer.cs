@@ -47,6 +47,10 @@ public sealed class MailServer : IAsyncDisposable
 
     public int PostfixPid => _processes.Postfix;
 
+    /// <summary>The host that people of a domain have to connect to for IMAP.</summary>
+    public string HostOf(string domain) =>
+        _options.Faces.FirstOrDefault(face => face.Domain.Equals(domain, StringComparison.OrdinalIgnoreCase)).Address ?? "localhost";
+
     /// <exception cref="MailServerUnavailableException">The packages are missing and could not be installed; xunit reports the test as skipped.</exception>
     public static async Task<MailServer> StartAsync(MailServerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -78,7 +82,7 @@ public sealed class MailServer : IAsyncDisposable
     public async Task<MailUser> AddUserAsync(string address, string password = DefaultPassword)
     {
         var user = new MailUser(address, password);
-        if (!_options.Domains.Contains(user.Domain, StringComparer.OrdinalIgnoreCase))
+        if (!_options.AllDomains.Contains(user.Domain, StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException($"The server is not for {user.Domain}; its domains are set when it starts", nameof(address));
 
         lock (_usersLock)
@@ -194,7 +198,7 @@ public sealed class MailServer : IAsyncDisposable
         try
         {
             client.ServerCertificateValidationCallback = (_, certificate, _, _) => TestCertificates.IsFrom(CaPath, certificate);
-            await client.ConnectAsync("localhost", Ports.Imaps, SecureSocketOptions.SslOnConnect, cancellationToken);
+            await client.ConnectAsync(HostOf(user.Domain), Ports.Imaps, SecureSocketOptions.SslOnConnect, cancellationToken);
             await client.AuthenticateAsync(new SaslMechanismPlain(user.Address, user.Password), cancellationToken);
             return client;
         }
@@ -296,7 +300,7 @@ public sealed class MailServer : IAsyncDisposable
 
     private void WriteConfiguration()
     {
-        TestCertificates.Write(Path.Combine(Directory, "tls"), $"mail.{_options.Domains[0]}");
+        TestCertificates.Write(Path.Combine(Directory, "tls"), [$"mail.{_options.Domains[0]}", .. _options.Faces.Select(face => face.Address)]);
         foreach (var name in new[] { "log", "mail", "dovecot/run", "dovecot/state", "postfix/etc", "postfix/queue", "postfix/data" })
             System.IO.Directory.CreateDirectory(Path.Combine(Directory, name));
         Native.ChangeOwner(Path.Combine(Directory, "mail"), DovecotConfiguration.MailOwner, DovecotConfiguration.MailOwner);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Webmail.TestKit.Servers;
 
 /// <summary>What can differ between two test mail servers.</summary>
@@ -12,6 +14,12 @@ public sealed record MailServerOptions
     /// <summary>Capabilities the server does not admit to after sign-in, such as <c>QRESYNC</c>.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
 
+    /// <summary>
+    /// Further domains, each with the capabilities that only its people are not told of: they reach the same server at a loopback address of
+    /// their own, <see cref="MailServer.HostOf"/>. So one server shows many kinds side by side.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> HiddenFrom { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Keeps what clients send after sign-in: see <see cref="MailServer.CommandsAsync"/>.</summary>
     public bool ProtocolLog { get; init; }
 
@@ -23,4 +31,11 @@ public sealed record MailServerOptions
 
     /// <summary>Lines added to the end of the Dovecot configuration.</summary>
     public string ExtraDovecot { get; init; } = "";
+
+    /// <summary>Every domain that has people here.</summary>
+    internal IReadOnlyList<string> AllDomains => [.. Domains, .. HiddenFrom.Keys];
+
+    /// <summary>The loopback addresses of <see cref="HiddenFrom"/> and what is hidden there.</summary>
+    internal IReadOnlyList<(string Domain, string Address, IReadOnlyList<string> Hidden)> Faces =>
+        [.. HiddenFrom.Select((face, index) => (face.Key, string.Create(CultureInfo.InvariantCulture, $"127.0.0.{index + 2}"), face.Value))];
 }

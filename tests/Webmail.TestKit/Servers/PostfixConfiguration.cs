@@ -22,7 +22,7 @@ internal static class PostfixConfiguration
         alias_maps =
         alias_database =
         local_recipient_maps =
-        virtual_mailbox_domains = {string.Join(' ', options.Domains)}
+        virtual_mailbox_domains = {string.Join(' ', options.AllDomains)}
         virtual_mailbox_maps = texthash:{root}/postfix/etc/mailboxes
         virtual_transport = lmtp:inet:127.0.0.1:{ports.Lmtp}
         default_transport = error:5.1.2 this test server sends nothing outside

@@ -7,7 +7,7 @@ namespace Webmail.TestKit.Servers;
 /// <summary>An authority of our own and certificates from it, written as PEM files.</summary>
 public static class TestCertificates
 {
-    /// <summary>Writes <c>ca.pem</c>, <c>server.pem</c> and <c>server.key</c> (localhost, 127.0.0.1 and the given names).</summary>
+    /// <summary>Writes <c>ca.pem</c>, <c>server.pem</c> and <c>server.key</c> (localhost, 127.0.0.1 and the given names and addresses).</summary>
     public static void Write(string directory, params IReadOnlyList<string> names)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -28,7 +28,13 @@ public static class TestCertificates
         alternatives.AddDnsName("localhost");
         alternatives.AddIpAddress(IPAddress.Loopback);
         foreach (var name in names)
-            alternatives.AddDnsName(name);
+        {
+            if (IPAddress.TryParse(name, out var address))
+                alternatives.AddIpAddress(address);
+            else
+                alternatives.AddDnsName(name);
+        }
+
         serverRequest.CertificateExtensions.Add(alternatives.Build());
         using var server = serverRequest.Create(authority, now.AddDays(-1), now.AddDays(29), RandomNumberGenerator.GetBytes(12));
 
