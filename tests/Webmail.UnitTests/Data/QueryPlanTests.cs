@@ -198,9 +198,10 @@ public sealed class QueryPlanTests
         long[] numbers = [1, 2];
         string[] ids = ["a", "b"];
 
+        // "!= 0" and not "> 0": a range makes SQLite prefer the index of conversations, and read the whole account for each batch.
         await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && numbers.Contains(m.Conversation)).Select(m => m.Id), MessageModel.ConversationIndex);
-        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && ids.Contains(m.MessageIdHeader)).Select(m => m.Conversation), "IX_Messages_Account_MessageId");
-        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && m.IsLooseReply && ids.Contains(m.SubjectKey)).Select(m => m.Conversation), MessageModel.LooseReplyIndex);
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && ids.Contains(m.MessageIdHeader) && m.Conversation != 0).Select(m => new { m.MessageIdHeader, m.Conversation }), "IX_Messages_Account_MessageId");
+        await ShouldUseAsync(db, db.Messages.Where(m => m.AccountId == account && m.IsLooseReply && ids.Contains(m.SubjectKey) && m.Conversation != 0).Select(m => m.Conversation), MessageModel.LooseReplyIndex);
         // All of an index that is empty most of the time.
         (await PlanAsync(db, db.Messages.Where(m => m.Conversation == 0).OrderBy(m => m.AccountId).ThenBy(m => m.Id).Select(m => m.AccountId).Take(1), "EXPLAIN QUERY PLAN ", column: 3))
             .ShouldBe($"SCAN m USING COVERING INDEX {MessageModel.UnsortedIndex}");
@@ -225,7 +226,8 @@ public sealed class QueryPlanTests
         var plan = await PlanAsync(db, query, "EXPLAIN QUERY PLAN ", column: 3);
 
         plan.ShouldContain(index);
-        plan.ShouldNotContain("SCAN");
+        // A list of values is a virtual table.
+        plan.Split('\n').Where(step => !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)).ShouldAllBe(step => !step.Contains("SCAN", StringComparison.Ordinal));
         plan.ShouldNotContain("TEMP B-TREE");
         return plan;
     }
