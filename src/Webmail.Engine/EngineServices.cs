@@ -57,6 +57,7 @@ public static class EngineServices
                 provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>()))
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
+            .AddSingleton<UndoDelay>()
             .AddSingleton<OutboxSignals>()
             .AddSingleton<Outbox>();
     }

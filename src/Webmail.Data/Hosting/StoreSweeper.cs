@@ -24,7 +24,7 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
             var ended = now - EndedJobs;
             await db.Jobs.Where(j => j.Ended < ended).ExecuteDeleteAsync(cancellationToken);
             await db.Drafts.Where(d => d.Place == DraftPlace.Discarded && d.Updated < discarded).ExecuteDeleteAsync(cancellationToken);
-            await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
+            await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Refused == null && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
             await db.ConversationLinks.Where(l => !db.Messages.Any(m => m.AccountId == l.AccountId && m.Conversation == l.Conversation)).ExecuteDeleteAsync(cancellationToken);
             return await db.Drafts.Where(d => d.Place == DraftPlace.Queued && !db.Outbox.Any(o => o.DraftId == d.Id)).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);

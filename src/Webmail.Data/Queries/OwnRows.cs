@@ -48,12 +48,20 @@ internal abstract class OwnRows
             items = scheduled
                 ? items.Where(o => o.State == OutboxState.Queued && o.Scheduled)
                 : items.Where(o => (o.State == OutboxState.Queued && !o.Scheduled)
-                    || o.State == OutboxState.Submitting || o.State == OutboxState.Submitted || o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain);
-            return items
-                .OrderByDescending(o => o.Changed).ThenByDescending(o => o.Id)
+                    || o.State == OutboxState.Submitting || o.State == OutboxState.Submitted || o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain
+                    || (o.Refused != null && (o.State == OutboxState.Filed || o.State == OutboxState.Done)));
+            // What leaves first stands first; in the outbox what changed last does.
+            return (scheduled ? items.OrderBy(o => o.NotBefore).ThenBy(o => o.Id) : items.OrderByDescending(o => o.Changed).ThenByDescending(o => o.Id))
                 .Select(o => new OwnRow(
                     null, o.Id, o.AccountId, o.FirstRecipient, o.Subject, "", scheduled ? o.NotBefore : o.Changed, false,
-                    db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Color).First(), o.LastError));
+                    db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Color).First(), o.LastError)
+                {
+                    State = o.State,
+                    Due = o.Due,
+                    Scheduled = o.Scheduled,
+                    Attempts = o.Attempts,
+                    Refused = o.Refused,
+                });
         }
     }
 }
@@ -62,8 +70,21 @@ internal abstract class OwnRows
 internal sealed record OwnRow(
     DraftId? Draft, OutboxId? Outbox, AccountId AccountId, string Recipient, string Subject, string Text, DateTimeOffset Time, bool HasAttachments, int Color, string? Failure)
 {
+    public OutboxState State { get; init; }
+
+    public DateTimeOffset Due { get; init; }
+
+    public bool Scheduled { get; init; }
+
+    public int Attempts { get; init; }
+
+    public string? Refused { get; init; }
+
     public MessageRow ToRow() => new(
         default, AccountId, default, Draft, Outbox, new MailPerson("", Recipient), true, Subject,
         Data.Text.Line(string.Join(' ', Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Lengths.Preview),
-        Time, MailFlags.Seen, HasAttachments, Color, null, Failure);
+        Time, MailFlags.Seen, HasAttachments, Color, null, Failure)
+    {
+        Outgoing = Outbox is null ? null : new OutboxStatus(State, Due, Scheduled, Attempts, OutboxStore.ReadRefused(Refused)),
+    };
 }

@@ -51,6 +51,7 @@ internal sealed partial class OutboxSender(
         OutboxState.Queued => SubmitAsync(item, epoch, cancellationToken),
         OutboxState.Submitted => FileAsync(item, epoch, cancellationToken),
         OutboxState.Filed => MarkOriginalAsync(item, cancellationToken),
+        OutboxState.Uncertain => SearchSentAsync(item, cancellationToken),
         _ => throw new InvalidOperationException($"Nothing to do for {item.State}"),
     };
 
@@ -76,13 +77,12 @@ internal sealed partial class OutboxSender(
         {
             case SubmissionResult.Accepted accepted:
                 LogSubmitted(account.Id, item.Id, accepted.Refused.Count);
-                var words = accepted.Refused.Count == 0 ? null : string.Join("; ", accepted.Refused.Select(refused => $"{refused.Address}: {refused.ServerText}"));
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Submitted, words, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.AcceptedAsync(item.Id, accepted.Refused, cancellationToken));
                 break;
             case SubmissionResult.Rejected rejected:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.ServerText, cancellationToken));
                 break;
-            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.Queued > GiveUpAfter:
+            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.ServerText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred:
@@ -95,6 +95,23 @@ internal sealed partial class OutboxSender(
             default:
                 throw new InvalidOperationException($"Unknown result {result.GetType().Name}");
         }
+    }
+
+    /// <summary>A message that may have left: a provider that files copies itself has one if it took it. Its absence proves nothing, so then the person decides.</summary>
+    private async Task SearchSentAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        var found = false;
+        if (item.MessageIdHeader.Length > 0 && await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken) is { } sent)
+        {
+            await using var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken);
+            found = await tools.Imap.FindAsync(lease, sent.Path, item.MessageIdHeader, cancellationToken) is not null;
+            lease.Complete();
+            if (found)
+                inbox.Add(new AccountSignal.Folder(sent.Id));
+        }
+
+        LogSearched(account.Id, item.Id, found);
+        tools.Feed.Publish(await tools.Outbox.SearchedAsync(item.Id, found, cancellationToken));
     }
 
     /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
@@ -145,6 +162,9 @@ internal sealed partial class OutboxSender(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: message {Item} may have left ({Kind}); it is not sent again")]
     private partial void LogUncertain(AccountId account, OutboxId item, MailFaultKind kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} may have left; a copy in Sent: {Found}")]
+    private partial void LogSearched(AccountId account, OutboxId item, bool found);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} stays {State} for now: {Kind}")]
     private partial void LogPostponed(AccountId account, OutboxId item, OutboxState state, MailFaultKind kind);

@@ -21,6 +21,3 @@ public abstract record SubmissionResult
     /// <summary>The connection broke after the message was sent and before the answer: it may have been taken.</summary>
     public sealed record Unknown(MailFault Fault) : SubmissionResult;
 }
-
-/// <summary>A recipient the server did not take while it took others.</summary>
-public sealed record RefusedRecipient(string Address, string ServerText);

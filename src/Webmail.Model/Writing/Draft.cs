@@ -29,7 +29,8 @@ public enum DraftKind
 }
 
 /// <summary>A file on a draft; its bytes are in the blob store.</summary>
-public sealed record DraftAttachment(long Id, string FileName, string ContentType, long SizeBytes, BlobId Blob);
+/// <param name="ContentId">Set for a picture inside the text, which names it by this.</param>
+public sealed record DraftAttachment(long Id, string FileName, string ContentType, long SizeBytes, BlobId Blob, string? ContentId);
 
 /// <summary>What the composer sends to be kept.</summary>
 /// <param name="BaseVersion">The version the person was editing.</param>

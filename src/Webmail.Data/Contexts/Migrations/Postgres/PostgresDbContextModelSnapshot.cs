@@ -261,6 +261,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("UndoSeconds")
+                        .HasColumnType("integer");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(576)
                         .HasColumnType("character varying(576)");
@@ -424,6 +427,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
+
+                    b.Property<long?>("SmtpMaxBytes")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("SmtpPort")
                         .HasColumnType("integer");
@@ -975,6 +981,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("BlobId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1084,6 +1094,25 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(100000)
                         .HasColumnType("character varying(100000)");
 
+                    b.Property<string>("Editor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("EditorSeen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(5000000)
+                        .HasColumnType("character varying(5000000)");
+
+                    b.Property<long?>("Identity")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -1091,6 +1120,28 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)");
+
+                    b.Property<long?>("ServerDue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ServerFolderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ServerHeader")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("ServerUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ServerVersion")
                         .HasColumnType("integer");
 
                     b.Property<string>("Subject")
@@ -1119,7 +1170,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
+                    b.HasIndex("AccountId", "ServerDue")
+                        .HasDatabaseName("IX_Drafts_Account_ServerDue")
+                        .HasFilter("\"ServerDue\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "ServerHeader")
+                        .HasDatabaseName("IX_Drafts_Account_ServerHeader");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)
@@ -1186,6 +1242,56 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<bool>("CopyToSelf")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.Property<bool>("SignsReplies")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("UserId", "AccountId", "Id")
+                        .HasDatabaseName("IX_Identities_User_Account");
+
+                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1322,6 +1428,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(100000)
                         .HasColumnType("character varying(100000)");
 
+                    b.Property<string>("Refused")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)");
+
                     b.Property<bool>("Scheduled")
                         .HasColumnType("boolean");
 
@@ -1329,6 +1439,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
+
+                    b.Property<int>("SentSearches")
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -1603,6 +1716,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
