@@ -9,14 +9,14 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 {
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
     public Task<Draft> CreateAsync(
-        UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, CancellationToken cancellationToken) =>
+        UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
         gate.WriteAsync([], async db =>
         {
             if (!await IsOwnAsync(db, user, account, cancellationToken))
                 throw new InvalidOperationException($"There is no account {account} of person {user}.");
 
             var draft = new StoredDraft { UserId = user.Value, AccountId = account, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
-            Write(draft, to, cc, bcc, subject, text);
+            Write(draft, to, cc, bcc, subject, text, html);
             db.Drafts.Add(draft);
             await db.SaveChangesAsync(cancellationToken);
             return ToModel(draft);
@@ -41,7 +41,8 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
             stored.AccountId = content.Account;
             stored.Version++;
-            Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text);
+            stored.Identity = content.Identity;
+            Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
         }, cancellationToken);
 
@@ -53,7 +54,8 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         MoveAsync(user, draft, DraftPlace.Discarded, DraftPlace.Shown, cancellationToken);
 
     /// <summary>Null when the draft is unknown, or the blob is not one of this person's attachments.</summary>
-    public Task<DraftAttachment?> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, long sizeBytes, BlobId blob, CancellationToken cancellationToken) =>
+    /// <param name="contentId">Of a picture inside the text.</param>
+    public Task<DraftAttachment?> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, long sizeBytes, BlobId blob, string? contentId, CancellationToken cancellationToken) =>
         gate.WriteAsync<DraftAttachment?>([], async db =>
         {
             if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored
@@ -67,6 +69,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
                 ContentType = Text.Line(contentType, Lengths.FileName),
                 SizeBytes = sizeBytes,
                 BlobId = blob,
+                ContentId = Text.LineOrNull(contentId, Lengths.ContentId),
             };
             stored.Attachments.Add(attachment);
             stored.Updated = time.GetUtcNow();
@@ -97,13 +100,14 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
             return true;
         }, cancellationToken);
 
-    private void Write(StoredDraft draft, string to, string cc, string bcc, string subject, string text)
+    private void Write(StoredDraft draft, string to, string cc, string bcc, string subject, string text, string? html)
     {
         draft.To = Text.Line(to, Lengths.Recipients);
         draft.Cc = Text.Line(cc, Lengths.Recipients);
         draft.Bcc = Text.Line(bcc, Lengths.Recipients);
         draft.Subject = Text.Line(subject, Lengths.HeaderLine);
         draft.Text = Text.Lines(text, Lengths.DraftText);
+        draft.Html = html is null ? null : Text.Lines(html, Lengths.DraftText);
         draft.Updated = time.GetUtcNow();
     }
 
@@ -115,5 +119,11 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
     private static Draft ToModel(StoredDraft draft) => new(
         draft.Id, new UserId(draft.UserId), draft.AccountId, draft.Kind, draft.Original, draft.To, draft.Cc, draft.Bcc, draft.Subject, draft.Text,
-        draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())]);
+        draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())])
+    {
+        Html = draft.Html,
+        Identity = draft.Identity,
+        InReplyTo = draft.InReplyTo,
+        References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
 }

@@ -95,6 +95,9 @@ internal sealed partial class OutboxSender(
             default:
                 throw new InvalidOperationException($"Unknown result {result.GetType().Name}");
         }
+
+        if (result.MaxBytes is { } limit)
+            await tools.Accounts.SetSmtpLimitAsync(account.Id, limit, cancellationToken);
     }
 
     /// <summary>A message that may have left: a provider that files copies itself has one if it took it. Its absence proves nothing, so then the person decides.</summary>

@@ -25,10 +25,13 @@ public sealed class DraftMessages(MessageComposer composer, AccountStore account
             draft.Bcc,
             draft.Subject,
             draft.Text,
-            original?.MessageIdHeader ?? "",
-            original?.References ?? [],
-            [.. draft.Attachments.Select(file => new ComposeAttachment(file.FileName, file.ContentType, token => OpenAsync(file, token)))],
-            time.GetUtcNow()));
+            original?.MessageIdHeader ?? draft.InReplyTo,
+            original?.References ?? draft.References,
+            [.. draft.Attachments.Select(file => new ComposeAttachment(file.FileName, file.ContentType, token => OpenAsync(file, token)) { ContentId = file.ContentId })],
+            time.GetUtcNow())
+        {
+            Html = draft.Html,
+        });
     }
 
     /// <summary>What has to be corrected, in the words of the outbox.</summary>

@@ -12,7 +12,11 @@ public sealed record DraftSeed(
     string Cc,
     string Bcc,
     string Subject,
-    string Body);
+    string Body)
+{
+    /// <summary>The same with formatting; null for plain text.</summary>
+    public string? Html { get; init; }
+}
 
 /// <summary>Sentences a reply needs in the person's language.</summary>
 /// <param name="Attribution">Format with {0} = date and {1} = name, such as "On {0}, {1} wrote:".</param>

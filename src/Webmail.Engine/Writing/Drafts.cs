@@ -1,38 +1,43 @@
 using Webmail.Data;
 using Webmail.Mail.Compose;
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Engine;
 
 /// <summary>Messages being written.</summary>
-public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, MailChangeFeed feed)
+public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, MailChangeFeed feed)
 {
     /// <summary>All files of a draft together, before encoding. What most providers take as a message is 25 MB.</summary>
     public const long MaxAttachmentBytes = 25L * 1024 * 1024;
+
+    private const long TextRoom = 256 * 1024;
 
     /// <summary>Begins a draft: empty, or a reply or forward with recipients, subject and quote.</summary>
     /// <returns>Null when the account or the original is not this person's.</returns>
     /// <exception cref="MailFaultException">The original's body is not here and the server does not give it now.</exception>
     public async Task<Draft?> StartAsync(UserId user, DraftSeed seed, QuoteTexts texts, CancellationToken cancellationToken)
     {
-        var accounts = await queries.AccountsAsync(user, cancellationToken);
+        var own = await queries.AccountsAsync(user, cancellationToken);
         if (seed.Original is not { } originalId)
-            return Account(accounts, seed.Account, null) is { } own
-                ? Tell(user, await store.CreateAsync(user, own.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, cancellationToken))
+            return Account(own, seed.Account, null) is { } from
+                ? Tell(user, await store.CreateAsync(user, from.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html, cancellationToken))
                 : null;
 
         if (await queries.FindAsync(user, originalId, cancellationToken) is not { } facts
-            || Account(accounts, seed.Account, facts.AccountId) is not { } account
+            || Account(own, seed.Account, facts.AccountId) is not { } account
             || await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } original)
             return null;
 
-        var reply = ReplyBuilder.Build(seed.Kind, original, [.. accounts.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, reply.Text, cancellationToken);
-        if (seed.Kind != DraftKind.Forward)
+        var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
+        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, reply.Text, reply.Html, cancellationToken);
+        // An answer keeps the pictures inside the quote; a forwarded message its files as well.
+        var carried = original.Attachments.Where(part => part.Inline || seed.Kind == DraftKind.Forward).ToList();
+        if (carried.Count == 0)
             return Tell(user, draft);
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Index), cancellationToken));
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, carried, cancellationToken));
         }
         catch (MailFaultException)
         {
@@ -69,11 +74,12 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         && Tell(user, found) is not null;
 
     /// <summary>Adds a file; its bytes go to the blob store as they come.</summary>
-    public async Task<AttachResult> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, Stream content, CancellationToken cancellationToken)
+    public async Task<AttachResult> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, Stream content, string? contentId, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(user, draft, cancellationToken) is not { } found)
             return new AttachResult.NotFound();
-        var room = MaxAttachmentBytes - found.Attachments.Sum(attachment => attachment.SizeBytes);
+        var most = await MaxBytesAsync(user, found.Account, cancellationToken);
+        var room = most - found.Attachments.Sum(attachment => attachment.SizeBytes);
         BlobId blob;
         using var counting = new CountingStream(content);
         try
@@ -82,34 +88,45 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         }
         catch (BlobTooLargeException)
         {
-            return new AttachResult.TooLarge(MaxAttachmentBytes);
+            return new AttachResult.TooLarge(most);
         }
 
-        if (await store.AttachAsync(user, draft, fileName, contentType, counting.BytesRead, blob, cancellationToken) is { } attachment)
+        if (await store.AttachAsync(user, draft, fileName, contentType, counting.BytesRead, blob, contentId, cancellationToken) is { } attachment)
             return new AttachResult.Attached(attachment);
         await blobs.DeleteAsync(blob, cancellationToken);
         return new AttachResult.NotFound();
     }
 
+    /// <summary>One file of a draft; null when there is none such of this person.</summary>
+    public async Task<PartStream?> OpenFileAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
+        (await store.FindAsync(user, draft, cancellationToken))?.Attachments.FirstOrDefault(file => file.Id == attachment) is { } found
+        && await blobs.OpenAsync(found.Blob, cancellationToken) is { } content
+            ? new PartStream(found.FileName, found.ContentType, content, found.SizeBytes)
+            : null;
+
     public Task<bool> DetachAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
         store.DetachAsync(user, draft, attachment, cancellationToken);
+
+    // What the server said it takes is of the encoded message: four thirds and line ends more.
+    private async Task<long> MaxBytesAsync(UserId user, AccountId account, CancellationToken cancellationToken) =>
+        (await accounts.FindAsync(user, account, cancellationToken))?.SmtpMaxBytes is { } limit ? Math.Min(MaxAttachmentBytes, Math.Max(0, limit - TextRoom) / 37 * 27) : MaxAttachmentBytes;
 
     private static AccountView? Account(IReadOnlyList<AccountView> accounts, AccountId? wanted, AccountId? ofOriginal) =>
         wanted is { } id ? accounts.FirstOrDefault(account => account.Id == id)
         : ofOriginal is { } original ? accounts.FirstOrDefault(account => account.Id == original)
         : accounts.Count > 0 ? accounts[0] : null;
 
-    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IEnumerable<int> parts, CancellationToken cancellationToken)
+    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IReadOnlyList<RenderedAttachment> parts, CancellationToken cancellationToken)
     {
-        foreach (var index in parts)
+        foreach (var carried in parts)
         {
-            if (await loader.OpenPartAsync(user, original, index, cancellationToken) is not { } part)
+            if (await loader.OpenPartAsync(user, original, carried.Index, cancellationToken) is not { } part)
                 continue;
             await using (part.Content)
             {
                 try
                 {
-                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, cancellationToken);
+                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, carried.Inline ? QuoteHtml.ContentIdOf(carried.Index) : null, cancellationToken);
                 }
                 catch (IOException exception) when (part.SizeBytes is null)
                 {

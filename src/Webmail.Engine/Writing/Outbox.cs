@@ -7,7 +7,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>What happens when a person presses Send: the bytes are frozen and committed before anybody is told that the message was sent.</summary>
-public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, BlobStore blobs, OutboxSignals signals, UndoDelay delay, TimeProvider time)
+public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, AccountStore accounts, BlobStore blobs, OutboxSignals signals, UndoDelay delay, TimeProvider time)
 {
     /// <summary>The furthest a message can be put off.</summary>
     public static readonly TimeSpan FurthestSchedule = TimeSpan.FromDays(400);
@@ -32,7 +32,9 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
         var seconds = await delay.SecondsAsync(user, cancellationToken);
         var soonest = now.AddSeconds(seconds);
         var isScheduled = at > soonest;
-        var blob = await FreezeAsync(draft, message, cancellationToken);
+        var most = (await accounts.FindAsync(user, draft.Account, cancellationToken))?.SmtpMaxBytes ?? DraftMessages.MaxMessageBytes;
+        if (await FreezeAsync(draft, message, Math.Min(most, DraftMessages.MaxMessageBytes), cancellationToken) is not { } blob)
+            return new SendResult.Invalid([new SendProblem("Attachments", SendProblemCode.TooLarge, "")]);
         var queued = new NewOutboxItem(
             user,
             draft.Account,
@@ -97,16 +99,21 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
         return changes.Count > 0;
     }
 
-    private async Task<BlobId> FreezeAsync(Draft draft, ComposedMessage message, CancellationToken cancellationToken)
+    /// <returns>Null when the message is larger than the server takes.</returns>
+    private async Task<BlobId?> FreezeAsync(Draft draft, ComposedMessage message, long maxBytes, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
         var writing = WriteAsync(message, pipe.Writer, cancellationToken);
         await using var content = pipe.Reader.AsStream();
         try
         {
-            var blob = await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, DraftMessages.MaxMessageBytes, cancellationToken);
+            var blob = await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, maxBytes, cancellationToken);
             await writing;
             return blob;
+        }
+        catch (BlobTooLargeException)
+        {
+            return null;
         }
         finally
         {

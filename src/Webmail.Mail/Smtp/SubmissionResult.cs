@@ -9,6 +9,9 @@ public abstract record SubmissionResult
     {
     }
 
+    /// <summary>The largest message the server said it takes (RFC 1870), in bytes; null when it did not say.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>The server took it for at least one recipient.</summary>
     public sealed record Accepted(string ServerText, IReadOnlyList<RefusedRecipient> Refused) : SubmissionResult;
 

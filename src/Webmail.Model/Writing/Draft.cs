@@ -17,7 +17,20 @@ public sealed record Draft(
     string Text,
     int Version,
     DateTimeOffset Updated,
-    IReadOnlyList<DraftAttachment> Attachments);
+    IReadOnlyList<DraftAttachment> Attachments)
+{
+    /// <summary>The text with its formatting, as the composer wrote it: to be cleaned before it is shown or sent. Null for a draft of plain text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Who it is from; null for the account itself.</summary>
+    public IdentityId? Identity { get; init; }
+
+    /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known; empty for none.</summary>
+    public string InReplyTo { get; init; } = "";
+
+    /// <summary>Of what it answers, oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+}
 
 /// <summary>What a draft answers.</summary>
 public enum DraftKind
@@ -34,4 +47,11 @@ public sealed record DraftAttachment(long Id, string FileName, string ContentTyp
 
 /// <summary>What the composer sends to be kept.</summary>
 /// <param name="BaseVersion">The version the person was editing.</param>
-public sealed record DraftContent(AccountId Account, string To, string Cc, string Bcc, string Subject, string Text, int BaseVersion);
+public sealed record DraftContent(AccountId Account, string To, string Cc, string Bcc, string Subject, string Text, int BaseVersion)
+{
+    /// <summary>Null for a draft of plain text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Null for the account itself.</summary>
+    public IdentityId? Identity { get; init; }
+}

@@ -30,6 +30,7 @@ internal static class DraftEndpoints
         drafts.MapPost("/{id:long}/restore", RestoreAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
+        drafts.MapGet("/{id:long}/attachments/{file:long}", OpenFileAsync);
         drafts.MapPost("/{id:long}/send", SendAsync);
     }
 
@@ -45,7 +46,10 @@ internal static class DraftEndpoints
             body.Cc ?? string.Empty,
             body.Bcc ?? string.Empty,
             body.Subject ?? string.Empty,
-            body.Text ?? string.Empty);
+            body.Text ?? string.Empty)
+        {
+            Html = body.Html,
+        };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],
             texts["QuoteForwarded"],
@@ -88,15 +92,15 @@ internal static class DraftEndpoints
     }
 
     private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachAsync(
-        long id, string name, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
+        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
     {
         var fileName = DownloadHeaders.Clean(name);
-        if (fileName.Length > MaxFileName)
+        if (fileName.Length > MaxFileName || (cid is not null && !IsContentId(cid)))
             return TypedResults.BadRequest();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRequestBytes;
         var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
-        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cancellationToken) switch
+        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
         {
             AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
             AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
@@ -104,15 +108,22 @@ internal static class DraftEndpoints
         };
     }
 
+    private static async Task<IResult> OpenFileAsync(
+        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
+
+    // As the composer makes them; they stand in a header.
+    private static bool IsContentId(string cid) => cid.Length is > 2 and <= 100 && cid.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '@' or '-');
+
     private static async Task<Results<NoContent, NotFound>> DetachAsync(
         long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SentReply>, UnprocessableEntity<ProblemsReply>, NotFound>> SendAsync(
-        long id, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>
-        await outbox.SendAsync(principal.PersonId(), new DraftId(id), cancellationToken) switch
+        long id, DateTimeOffset? at, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>
+        await outbox.SendAsync(principal.PersonId(), new DraftId(id), at, cancellationToken) switch
         {
-            SendResult.Queued { Item: var item, UndoSeconds: var seconds } => TypedResults.Ok(new SentReply(item.Value, seconds)),
+            SendResult.Queued { Item: var item, UndoSeconds: var seconds, At: var leaves } => TypedResults.Ok(new SentReply(item.Value, seconds, leaves)),
             SendResult.Invalid { Problems: var problems } => TypedResults.UnprocessableEntity(new ProblemsReply([.. problems.Select(ProblemReply.Of)])),
             _ => TypedResults.NotFound(),
         };

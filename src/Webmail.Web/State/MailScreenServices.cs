@@ -9,6 +9,8 @@ internal static class MailScreenServices
         .AddSingleton<ScreenHandover>()
         .AddScoped<MailboxState>()
         .AddScoped<MailActions>()
+        .AddScoped<OutgoingMail>()
         .AddScoped<ScreenClock>()
-        .AddScoped<MailWords>();
+        .AddScoped<MailWords>()
+        .AddScoped<OutboxWords>();
 }

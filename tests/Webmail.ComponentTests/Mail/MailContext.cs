@@ -23,6 +23,7 @@ public sealed class MailContext : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         Services.AddScoped<ScreenClock>();
         Services.AddScoped<MailWords>();
+        Services.AddScoped<OutboxWords>();
     }
 
     public MailWords Words => Services.GetRequiredService<MailWords>();

@@ -62,12 +62,12 @@ public sealed class WritingTests
         await AttachAsync("b.txt");
 
         (await drafts.DetachAsync(account.User, draft.Id, first.ShouldNotBeNull().Id, CancellationToken.None)).ShouldBeTrue();
-        (await drafts.AttachAsync(account.User, draft.Id, "x", "y", 1, await BlobAsync(store, account, BlobKind.Body), CancellationToken.None)).ShouldBeNull();
+        (await drafts.AttachAsync(account.User, draft.Id, "x", "y", 1, await BlobAsync(store, account, BlobKind.Body), null, CancellationToken.None)).ShouldBeNull();
 
         (await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().Attachments.ShouldHaveSingleItem().FileName.ShouldBe("b.txt");
 
         async Task<DraftAttachment?> AttachAsync(string name) =>
-            await drafts.AttachAsync(account.User, draft.Id, name, "text/plain", 1, await BlobAsync(store, account, BlobKind.Attachment), CancellationToken.None);
+            await drafts.AttachAsync(account.User, draft.Id, name, "text/plain", 1, await BlobAsync(store, account, BlobKind.Attachment), null, CancellationToken.None);
     }
 
     [Theory, EveryDatabase]
@@ -352,7 +352,7 @@ public sealed class WritingTests
     }
 
     private static Task<Draft> CreateDraftAsync(TestStore store, TestAccount account, string subject = "Hi") =>
-        store.Get<DraftStore>().CreateAsync(account.User, account.Id, DraftKind.New, null, "bob@example.org", "", "", subject, "one", CancellationToken.None);
+        store.Get<DraftStore>().CreateAsync(account.User, account.Id, DraftKind.New, null, "bob@example.org", "", "", subject, "one", null, CancellationToken.None);
 
     private static DraftContent Content(TestAccount account, string text, int version) => new(account.Id, "bob@example.org", "", "", "Hi", text, version);
 

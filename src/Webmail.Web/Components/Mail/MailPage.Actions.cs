@@ -42,8 +42,8 @@ public sealed partial class MailPage
         var (row, action) = request;
         switch (action)
         {
-            case RowAction.TakeBack when row.Outbox is { } outbox:
-                await TellAsync("takeBack", outbox.Value);
+            case var _ when row.Outbox is { } outgoing:
+                await ActOnOutgoingAsync(outgoing, action);
                 break;
             case RowAction.Delete when row.Draft is { } draft:
                 await TellAsync("discard", draft.Value);

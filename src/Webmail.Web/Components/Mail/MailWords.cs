@@ -35,7 +35,7 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
             parts.Add(texts["RowStarred"]);
         if (row.HasAttachments)
             parts.Add(texts["RowAttachments"]);
-        if (row.Failure is { } failure)
+        if (row is { Failure: { } failure, Outgoing: null })
             parts.Add(texts["RowFailed", failure]);
         if (row.Conversation is { Count: var count })
             parts.Add(Count("MessageCount", count));

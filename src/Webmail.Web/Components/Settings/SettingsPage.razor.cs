@@ -11,6 +11,7 @@ public sealed partial class SettingsPage
     private static readonly (string Theme, string Name)[] Themes = [(string.Empty, "Settings_ThemeSystem"), ("light", "Settings_ThemeLight"), ("dark", "Settings_ThemeDark")];
     private IReadOnlyList<AccountView> _accounts = [];
     private bool _conversations;
+    private int _undoSeconds;
 
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
@@ -20,6 +21,9 @@ public sealed partial class SettingsPage
 
     [SupplyParameterFromForm(FormName = "lists")]
     private ListsForm? Lists { get; set; }
+
+    [SupplyParameterFromForm(FormName = "sending")]
+    private SendingForm? Sending { get; set; }
 
     [SupplyParameterFromForm(FormName = "senders")]
     private Dictionary<long, string>? Senders { get; set; }
@@ -31,9 +35,13 @@ public sealed partial class SettingsPage
 
     private UserId Person => HttpContext.User.PersonId();
 
+    // What is configured stays a choice, whatever it is.
+    private IReadOnlyList<int> UndoChoices => [.. new[] { 0, 5, 10, 20, 30, _undoSeconds }.Distinct().Order()];
+
     protected override async Task OnInitializedAsync()
     {
         _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
+        _undoSeconds = await Settings.UndoSecondsAsync(Person, HttpContext.RequestAborted);
         _conversations = await Settings.ConversationsAsync(Person, HttpContext.RequestAborted);
     }
 
@@ -47,6 +55,13 @@ public sealed partial class SettingsPage
     {
         await Settings.SetConversationsAsync(Person, Lists?.Conversations == true, HttpContext.RequestAborted);
         HttpContext.Response.Redirect("/settings?saved=lists#lists");
+    }
+
+    private async Task SaveSendingAsync()
+    {
+        if (Sending is { UndoSeconds: { } seconds })
+            await Settings.SetUndoSecondsAsync(Person, seconds, HttpContext.RequestAborted);
+        HttpContext.Response.Redirect("/settings?saved=sending#sending");
     }
 
     private async Task SaveSendersAsync()
@@ -68,6 +83,11 @@ public sealed partial class SettingsPage
         builder.AddContent(3, Saved == section ? Text["Settings_Saved"].Value : null);
         builder.CloseElement();
     };
+
+    private sealed class SendingForm
+    {
+        public int? UndoSeconds { get; set; }
+    }
 
     private sealed class ListsForm
     {

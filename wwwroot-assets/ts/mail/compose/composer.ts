@@ -1,16 +1,20 @@
 /** One composer: its form, what is written in it, and its way to our server. Works without the circuit. */
 import { ApiError, SignedOutError } from "../../api";
 import { say } from "../status";
-import { placeCaret, readText, writeText } from "./body";
+import { BodyField, prefersPlain } from "./body";
 import { findDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
 import { Files } from "./files";
 import { forget, forgetOpen, keep, newKey, rememberOpen, type Content, type Writing } from "./kept";
+import { doubts } from "./guards";
 import { PeopleField } from "./people";
+import { ProblemBar } from "./problem";
+import { askTime, closeTime, fillPresets, presetTime, spoken, typedTime } from "./schedule";
+import { Toolbar } from "./toolbar";
 import { text, useTexts } from "./texts";
 
 const savePause = 1_200;
 const retryPause = 5_000;
-const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "" };
+const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "", html: null };
 
 export class Composer {
   private writing: Writing | null = null;
@@ -19,9 +23,14 @@ export class Composer {
   private change = 0;
   private focusedField: string | null = null;
   private isSending = false;
+  private asked = "";
   private hasSaidSaved = false;
+  private said = 0;
   private before: Element | null = null;
+  private body: BodyField | null = null;
   private readonly people = new Map<string, PeopleField>();
+  private readonly bar = new ProblemBar(() => this.find("[data-problem]"));
+  private readonly toolbar = new Toolbar(() => this.root, () => this.body);
   private readonly files = new Files({
     list: () => this.find("[data-files]"),
     draft: async () => ((await this.save(true)) ? (this.writing?.draft ?? null) : null),
@@ -57,6 +66,7 @@ export class Composer {
       // Nothing to carry over: the new form stays the circuit's, which keeps its list of senders current.
       this.root = root;
       this.people.clear();
+      this.body = null;
       this.bind(root);
       return;
     }
@@ -81,9 +91,13 @@ export class Composer {
     this.writing = writing;
     this.hasSaidSaved = false;
     this.problem(null);
-    this.fill(writing.content);
+    for (const panel of this.root.querySelectorAll<HTMLElement>("[data-when], [data-link]")) panel.hidden = true;
     this.files.show(writing.files);
+    await this.fill(writing.content);
+    // Another one was opened while the editor came.
+    if (this.writing !== writing) return;
     this.saved(null);
+    this.toolbar.refresh();
     this.root.hidden = false;
     this.root.classList.remove("composer-small");
     rememberOpen(writing.key);
@@ -98,7 +112,7 @@ export class Composer {
 
   openNew(content: Partial<Content>, focus: string): Promise<void> {
     const account = Number(this.find<HTMLSelectElement>('[data-field="account"]')?.value ?? 0);
-    return this.open({ key: newKey(), draft: null, version: 0, kind: "New", content: { ...emptyContent, account, ...content }, files: [], dirty: false, at: 0 }, focus);
+    return this.open({ key: newKey(), draft: null, version: 0, kind: "New", content: { ...emptyContent, html: prefersPlain() ? null : "", account, ...content }, files: [], dirty: false, at: 0 }, focus);
   }
 
   /** Keeps the draft: out of the way at once, saved behind it. */
@@ -116,10 +130,22 @@ export class Composer {
     if (this.isOwnWindow) location.assign("/mail");
   }
 
-  async send(): Promise<void> {
+  /** Sends, now or at a time. Asks first where people tend to regret it. */
+  async send(at: Date | null = null): Promise<void> {
     const writing = this.writing;
     if (!writing || this.isSending) return;
     this.commitPeople();
+    writing.content = this.read();
+    const hasPeople = [writing.content.to, writing.content.cc, writing.content.bcc].some((people) => people.length > 0);
+    const questions = hasPeople ? doubts(writing.content, this.files.count) : [];
+    if (questions.length > 0) {
+      // Pressed again: it is meant.
+      const isMeant = this.asked === questions.join(" ");
+      this.asked = questions.join(" ");
+      if (!isMeant && !(await this.bar.ask(this.asked, text("SendAnyway"), text("SendCancel")))) return;
+    }
+    this.asked = "";
+    this.problem(null);
     this.isSending = true;
     this.busy(true);
     try {
@@ -132,7 +158,7 @@ export class Composer {
         if (!this.find("[data-problem]")?.textContent) this.problem(text("NotSentOffline"));
         return;
       }
-      const sent = await sendDraft(writing.draft);
+      const sent = await sendDraft(writing.draft, at);
       if (sent === "gone") {
         this.startAfresh("DraftGone");
         return;
@@ -143,7 +169,8 @@ export class Composer {
       }
       forget(this.user, writing.key);
       this.hide();
-      this.sayElsewhere({ text: text("SaidSent"), item: sent.item, seconds: sent.undoSeconds });
+      const leaves = sent.at ? text("SaidScheduled", spoken(new Date(sent.at))) : null;
+      this.sayElsewhere({ text: leaves ?? text("SaidSent"), item: sent.item, seconds: leaves ? 10 : sent.undoSeconds });
     } catch (error) {
       this.failed(error as Error, text("NotSentOffline"));
     } finally {
@@ -170,6 +197,13 @@ export class Composer {
     const undo = (): void => void this.undoDiscard(writing);
     if (this.isOwnWindow) location.assign("/mail");
     else if (writing.draft !== null || !isBlank(writing.content)) say(text("SaidDiscarded_one"), { undo });
+  }
+
+  /** Another window of this person sent a message: it can be taken back here as well. */
+  sent(item: number, seconds: number): void {
+    if (this.said === item) return;
+    this.said = item;
+    say(text("SaidSent"), { undo: () => void this.undoSend(item), seconds });
   }
 
   async undoSend(item: number): Promise<void> {
@@ -200,6 +234,7 @@ export class Composer {
       location.assign("/mail");
       return;
     }
+    this.said = sent.item;
     say(sent.text, sent.seconds > 0 ? { undo: () => void this.undoSend(sent.item), seconds: sent.seconds } : {});
   }
 
@@ -242,7 +277,7 @@ export class Composer {
         this.keepNow();
         rememberOpen(writing.key);
         this.saved(text("SavedAt", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false })));
-        this.clearSignedOut();
+        this.bar.clearSignedOut();
         if (writing.dirty) this.schedule(savePause);
         // Said once; after that the line beside Send tells.
         else if (!this.hasSaidSaved) {
@@ -307,25 +342,31 @@ export class Composer {
 
   private read(): Content {
     const value = (field: string): string => this.find<HTMLInputElement>(`[data-field="${field}"]`)?.value ?? "";
-    const body = this.find('[data-field="text"]');
+    const body = this.body?.read() ?? { text: "", html: null };
     const who = (field: string): string => this.people.get(field)?.value ?? "";
-    return { account: Number(value("account")), to: who("to"), cc: who("cc"), bcc: who("bcc"), subject: value("subject"), text: body ? readText(body) : "" };
+    return { account: Number(value("account")), to: who("to"), cc: who("cc"), bcc: who("bcc"), subject: value("subject"), ...body };
   }
 
-  private fill(content: Content): void {
+  private async fill(content: Content): Promise<void> {
     for (const [field, people] of this.people) people.value = content[field as "to" | "cc" | "bcc"];
     const subject = this.find<HTMLInputElement>('[data-field="subject"]');
     if (subject) subject.value = content.subject;
     const account = this.find<HTMLSelectElement>('[data-field="account"]');
     if (account && content.account) account.value = String(content.account);
-    const body = this.find('[data-field="text"]');
-    if (body) writeText(body, content.text);
+    const element = this.find('[data-field="text"]');
+    if (element) this.body ??= new BodyField(element, {
+      changed: () => this.changed(),
+      pictureUrl: (contentId) => this.pictureUrl(contentId),
+      addPicture: (file) => this.files.addPicture(file),
+    });
+    // What an earlier version of this page kept here knows no formatting.
+    await this.body?.show({ text: content.text, html: content.html ?? null });
   }
 
   private focus(field: string, atEnd: boolean): void {
     const element = this.find(`[data-field="${field}"]`);
     if (!element) return;
-    if (field === "text") placeCaret(element, atEnd);
+    if (field === "text") this.body?.focus(atEnd);
     else element.focus({ preventScroll: true });
   }
 
@@ -337,22 +378,12 @@ export class Composer {
   }
 
   private problem(words: string | null, link?: { text: string; href: string }): void {
-    const box = this.find("[data-problem]");
-    if (!box) return;
-    box.hidden = words === null;
-    box.replaceChildren(...(words === null ? [] : [words]));
-    if (words !== null) box.setAttribute("role", "alert");
-    else box.removeAttribute("role");
-    delete box.dataset["signedOut"];
-    if (!link) return;
-    const anchor = document.createElement("a");
-    Object.assign(anchor, { textContent: link.text, href: link.href, target: "_blank", rel: "opener" });
-    box.append(" ", anchor);
-    box.dataset["signedOut"] = "";
+    this.bar.show(words, link);
   }
 
-  private clearSignedOut(): void {
-    if (this.find("[data-problem]")?.dataset["signedOut"] !== undefined) this.problem(null);
+  private pictureUrl(contentId: string): string | null {
+    const file = this.writing?.files.find((picture) => picture.contentId === contentId);
+    return file && this.writing?.draft ? `/api/drafts/${this.writing.draft}/attachments/${file.id}` : null;
   }
 
   private failed(error: Error, otherwise = text("SaidFailed")): void {
@@ -375,6 +406,7 @@ export class Composer {
 
   private bind(root: HTMLElement): void {
     useTexts(root);
+    root.addEventListener("format", () => this.toolbar.refresh(), { capture: true });
     root.addEventListener("input", (event) => {
       if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
       event.target.removeAttribute("aria-invalid");
@@ -386,18 +418,28 @@ export class Composer {
     // Not when the whole form is taken out of the page: its successor gets the focus back.
     root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) this.focusedField = null; }));
     root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+    // Before the editor, which would take the event for itself.
     root.addEventListener("drop", (event) => {
       if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      this.files.add(event.dataTransfer.files);
-    });
+      event.stopPropagation();
+      this.take([...event.dataTransfer.files], event.target);
+    }, { capture: true });
     root.addEventListener("paste", (event) => {
-      if (!event.clipboardData?.files.length) return;
+      // Word and Excel add a picture of what they copy: the text is meant.
+      if (!event.clipboardData?.files.length || (this.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
       event.preventDefault();
-      this.files.add(event.clipboardData.files);
-    });
+      event.stopPropagation();
+      this.take([...event.clipboardData.files], event.target);
+    }, { capture: true });
     root.addEventListener("change", (event) => {
       const picker = event.target;
+      if (this.toolbar.changed(picker)) return;
+      if (picker instanceof HTMLInputElement && picker.matches("[data-picture-picker]")) {
+        void this.body?.editor?.insertPictures([...(picker.files ?? [])]);
+        picker.value = "";
+        return;
+      }
       if (!(picker instanceof HTMLInputElement) || !picker.matches("[data-picker]")) return;
       this.files.add([...(picker.files ?? [])]);
       picker.value = "";
@@ -408,12 +450,50 @@ export class Composer {
     }
   }
 
+  /** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */
+  private take(files: File[], where: EventTarget | null): void {
+    const isText = where instanceof Node && this.find('[data-field="text"]')?.contains(where) === true;
+    const pictures = isText && this.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
+    if (pictures.length > 0) void this.body?.editor?.insertPictures(pictures);
+    const others = files.filter((file) => !pictures.includes(file));
+    if (others.length > 0) this.files.add(others);
+  }
+
   private async clicked(event: MouseEvent): Promise<void> {
     const target = event.target instanceof Element ? event.target : null;
+    if (target && this.toolbar.clicked(target)) return;
+    if (target?.closest('[data-menu="composer-schedule"]')) fillPresets(this.root);
+    const preset = target?.closest<HTMLElement>("[data-schedule]")?.dataset["schedule"];
+    if (preset) {
+      await this.send(presetTime(preset));
+      return;
+    }
     if (this.root.classList.contains("composer-small") && target?.closest(".composer-title")) this.root.classList.remove("composer-small");
     switch (target?.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
       case "send":
         await this.send();
+        break;
+      case "when":
+        askTime(this.root);
+        break;
+      case "when-close":
+        closeTime(this.root);
+        break;
+      case "when-send": {
+        const time = typedTime(this.root);
+        if (time) {
+          closeTime(this.root);
+          await this.send(time);
+        } else this.problem(text("SchedulePast"));
+        break;
+      }
+      case "mode":
+        await this.body?.switchMode();
+        this.toolbar.refresh();
+        this.body?.focus(false);
+        break;
+      case "link-set":
+        this.toolbar.takeLink();
         break;
       case "attach":
         this.find<HTMLInputElement>("[data-picker]")?.click();
@@ -443,7 +523,14 @@ export class Composer {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const panel = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-when], [data-link]") : null;
+    if (panel && (event.key === "Escape" || event.key === "Enter") && !event.ctrlKey && !event.metaKey) {
+      if (event.key === "Enter" && !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "Enter") panel.querySelector<HTMLElement>("[data-do]")?.click();
+      else panel.hidden = true;
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.send();
     } else if (event.key === "Escape" && !this.isOwnWindow) {
@@ -454,9 +541,9 @@ export class Composer {
 }
 
 function contentOf(draft: Draft): Content {
-  return { account: draft.account, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, text: draft.text };
+  return { account: draft.account, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, text: draft.text, html: draft.html };
 }
 
 function isBlank(content: Content): boolean {
-  return [content.to, content.cc, content.bcc, content.subject, content.text].every((value) => value.trim().length === 0);
+  return [content.to, content.cc, content.bcc, content.subject, content.text].every((value) => value.trim().length === 0) && !/<img/i.test(content.html ?? "");
 }

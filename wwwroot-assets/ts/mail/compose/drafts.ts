@@ -11,6 +11,7 @@ export interface Draft {
   bcc: string;
   subject: string;
   text: string;
+  html: string | null;
   version: number;
   attachments: FileOnDraft[];
 }
@@ -30,10 +31,11 @@ export interface Seed {
   bcc?: string;
   subject?: string;
   text?: string;
+  html?: string | null;
 }
 
 export type Saved = { draft: Draft } | "conflict" | "gone";
-export type Sent = { item: number; undoSeconds: number } | { problems: Problem[] } | "gone";
+export type Sent = { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] } | "gone";
 
 export async function startDraft(seed: Seed): Promise<Draft | null> {
   const response = await send("POST", "/api/drafts", seed);
@@ -52,10 +54,10 @@ export async function saveDraft(id: number, content: Content, baseVersion: numbe
   return { draft: (await response.json()) as Draft };
 }
 
-export async function sendDraft(id: number): Promise<Sent> {
-  const response = await send("POST", `/api/drafts/${id}/send`);
+export async function sendDraft(id: number, at: Date | null): Promise<Sent> {
+  const response = await send("POST", `/api/drafts/${id}/send${at ? `?at=${encodeURIComponent(at.toISOString())}` : ""}`);
   if (response.status === 404) return "gone";
-  return (await response.json()) as { item: number; undoSeconds: number } | { problems: Problem[] };
+  return (await response.json()) as { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] };
 }
 
 /** The draft that came back; null when the message has left. */
@@ -84,10 +86,12 @@ export class FileTooLargeError extends Error {
 }
 
 /** Streams one file; fetch cannot tell how far it is, so this is the older way. */
-export function addFile(draft: number, file: File, progress: (part: number) => void): Promise<FileOnDraft> {
+export function addFile(draft: number, file: File, progress: (part: number) => void, options: { contentId?: string; signal?: AbortSignal } = {}): Promise<FileOnDraft> {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/drafts/${draft}/attachments?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `/api/drafts/${draft}/attachments?name=${encodeURIComponent(file.name)}${options.contentId ? `&cid=${encodeURIComponent(options.contentId)}` : ""}`);
+    options.signal?.addEventListener("abort", () => request.abort());
+    request.addEventListener("abort", () => failed(new DOMException("Cancelled", "AbortError")));
     request.setRequestHeader("RequestVerificationToken", document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? "");
     request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) progress(event.loaded / event.total); });

@@ -1,5 +1,6 @@
 /** Ways into the composer: its buttons and links, keys, mailto: links, drafts, and what an earlier window left. */
 import { say } from "../status";
+import { prefersPlain, warmUp } from "./body";
 import { Composer } from "./composer";
 import { findDraft, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
 import { find, forget, forgetAll, leftBehind, openBefore, type Content } from "./kept";
@@ -35,6 +36,11 @@ export function composeFromLink(mailto: string): void {
   composeNew(readMailto(mailto));
 }
 
+/** Told by the circuit: a message of this person waits out the time in which it can be taken back. */
+export function sentElsewhere(item: number, seconds: number): void {
+  current()?.sent(item, seconds);
+}
+
 export function takeBackFromOutbox(item: number): void {
   void current()?.undoSend(item);
 }
@@ -66,13 +72,13 @@ async function open(draft: () => Promise<Awaited<ReturnType<typeof findDraft>>>,
   }
 }
 
-/** RFC 6068, and of its fields only those a link may fill in. */
+/** RFC 6068, and of its fields only those a link may fill in: nobody gets a hidden copy because of a link. */
 function readMailto(address: string): Partial<Content> {
   const [path = "", query = ""] = address.slice("mailto:".length).split("?", 2);
   const content: Record<string, string> = { to: decode(path) };
   for (const pair of query.split("&")) {
     const [name = "", value = ""] = pair.split("=", 2);
-    const field = ({ to: "to", cc: "cc", bcc: "bcc", subject: "subject", body: "text" } as Record<string, string>)[name.toLowerCase()];
+    const field = ({ to: "to", cc: "cc", subject: "subject", body: "text" } as Record<string, string>)[name.toLowerCase()];
     if (!field) continue;
     content[field] = field === "to" && content["to"] ? `${content["to"]}, ${decode(value)}` : decode(value);
   }
@@ -152,6 +158,10 @@ function sayWhatWasSent(): void {
 
 export function startComposing(): void {
   document.addEventListener("click", clicked, { capture: true });
+  // The editor comes before the click on its way, not with the list.
+  for (const event of ["pointerover", "focusin"]) document.addEventListener(event, (near) => {
+    if (!prefersPlain() && near.target instanceof Element && near.target.closest("[data-compose], [data-compose-draft]")) warmUp();
+  }, { passive: true });
   document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement && event.target.matches("[data-sign-out]")) void signOut(event, event.target);
   }, { capture: true });
