@@ -7,6 +7,7 @@ using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
+using Webmail.Engine.Writing;
 using Webmail.Mail;
 using Webmail.Mail.Render;
 
@@ -27,6 +28,7 @@ public static class EngineServices
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
+            .AddSingleton<DraftTools>()
             .AddSingleton<BodyTools>()
             .AddSingleton<TextTools>()
             .AddSingleton<CurrentServers>()

@@ -33,6 +33,8 @@ internal abstract class OwnRows
 
         public override IQueryable<OwnRow> Query(WebmailDbContext db, UserId user) => db.Drafts
             .Where(d => d.UserId == user.Value && d.Place == DraftPlace.Shown)
+            // What the server has is listed as its message.
+            .Where(d => d.ServerVersion == 0 || !db.Messages.Any(m => m.AccountId == d.AccountId && m.MessageIdHeader == d.ServerHeader && m.FolderId == d.ServerFolderId && m.Visibility == Visibility.Shown))
             .OrderByDescending(d => d.Updated).ThenByDescending(d => d.Id)
             .Select(d => new OwnRow(
                 d.Id, null, d.AccountId, d.To.Substring(0, Lengths.Address), d.Subject, d.Text.Substring(0, PreviewSource), d.Updated, d.Attachments.Count > 0,

@@ -120,6 +120,8 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             stored.LastError = Text.LineOrNull(serverText, Lengths.ServerText) ?? stored.LastError;
             if (to == OutboxState.Rejected)
                 await BringDraftBackAsync(db, stored, cancellationToken);
+            if (to == OutboxState.Done)
+                await ForgetServerDraftAsync(db, stored, cancellationToken);
             if (to == OutboxState.Uncertain)
                 stored.Due = time.GetUtcNow() + SentSearchPauses[0];
             return [Change(stored)];
@@ -241,11 +243,19 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, to).SetProperty(o => o.Changed, now), cancellationToken) == 1;
     }
 
+    // What was sent is no draft any more, and its copy in the Drafts folder goes.
+    private async Task ForgetServerDraftAsync(WebmailDbContext db, StoredOutboxItem item, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await db.Drafts.Where(d => d.Id == item.DraftId && d.Place == DraftPlace.Queued && (d.ServerVersion != 0 || d.ServerUid != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.ServerDue, now), cancellationToken);
+    }
+
     private async Task BringDraftBackAsync(WebmailDbContext db, StoredOutboxItem item, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await db.Drafts.Where(d => d.Id == item.DraftId && d.Place == DraftPlace.Queued)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Place, DraftPlace.Shown).SetProperty(d => d.Updated, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Place, DraftPlace.Shown).SetProperty(d => d.Updated, now).SetProperty(d => d.ServerDue, now + ServerDraftStore.Pause), cancellationToken);
     }
 
     private static IQueryable<StoredOutboxItem> Unfinished(WebmailDbContext db, AccountId account) =>

@@ -155,6 +155,7 @@ internal sealed partial class OutboxSender(
         }
 
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, cancellationToken));
+        inbox.Add(new AccountSignal.Drafts());
         await tools.Blobs.DeleteAsync(item.Blob, cancellationToken);
     }
 

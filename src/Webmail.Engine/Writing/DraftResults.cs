@@ -44,6 +44,9 @@ public abstract record DraftSaveResult
 
     public sealed record Saved(Draft Draft) : DraftSaveResult;
 
+    /// <summary>Another window edits it; nothing was written.</summary>
+    public sealed record HeldElsewhere(Draft Current) : DraftSaveResult;
+
     /// <summary>Somebody saved a newer version meanwhile; nothing was written.</summary>
     public sealed record Conflict(Draft Newer) : DraftSaveResult;
 

@@ -1,4 +1,5 @@
 using Webmail.Data;
+using Webmail.Engine.Accounts;
 using Webmail.Mail.Compose;
 using Webmail.Mail.Render;
 using Webmail.Model;
@@ -6,7 +7,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Messages being written.</summary>
-public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, MailChangeFeed feed)
+public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, ServerDraftStore server, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>All files of a draft together, before encoding. What most providers take as a message is 25 MB.</summary>
     public const long MaxAttachmentBytes = 25L * 1024 * 1024;
@@ -53,13 +54,79 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     /// <summary>Keeps what was typed so far.</summary>
     public async Task<DraftSaveResult> SaveAsync(UserId user, DraftId draft, DraftContent content, CancellationToken cancellationToken)
     {
-        var (saved, conflict) = await store.SaveAsync(user, draft, content, cancellationToken);
-        return (saved, conflict) switch
+        return await store.SaveAsync(user, draft, content, cancellationToken) switch
         {
-            (null, _) => new DraftSaveResult.NotFound(),
-            ({ } newer, true) => new DraftSaveResult.Conflict(newer),
-            ({ } current, false) => new DraftSaveResult.Saved(current),
+            { Draft: null } => new DraftSaveResult.NotFound(),
+            { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
+            { Draft: { } newer, Conflict: true } => new DraftSaveResult.Conflict(newer),
+            { Draft: { } saved } => Wake(saved),
         };
+
+        DraftSaveResult Wake(Draft saved)
+        {
+            host.Signal(saved.Account, new AccountSignal.Drafts());
+            return new DraftSaveResult.Saved(saved);
+        }
+    }
+
+    /// <summary>A window opens a draft to edit it; null when unknown.</summary>
+    /// <param name="takeOver">Even when another window edits it.</param>
+    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken) =>
+        await store.OpenAsync(user, draft, editor, takeOver, cancellationToken) switch
+        {
+            { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
+            { Draft: { } current } => new DraftSaveResult.Saved(current),
+            _ => null,
+        };
+
+    /// <summary>A window is done with a draft: the server hears of it now.</summary>
+    public async Task CloseAsync(UserId user, DraftId draft, string editor, CancellationToken cancellationToken)
+    {
+        if (await store.CloseAsync(user, draft, editor, cancellationToken) && await store.FindAsync(user, draft, cancellationToken) is { } closed)
+            host.Signal(closed.Account, new AccountSignal.Drafts());
+    }
+
+    /// <summary>Opens a message of a Drafts folder in the composer: as our draft that it is the copy of, else as a draft made from it.</summary>
+    /// <returns>Null when it is not this person's.</returns>
+    /// <exception cref="MailFaultException">Its body is not here and the server does not give it now.</exception>
+    public async Task<Draft?> OpenMessageAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(user, message, cancellationToken) is not { } facts)
+            return null;
+        if (await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } known)
+            return await store.FindAsync(user, known, cancellationToken);
+        if (await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } rendered
+            || await loader.OpenRawAsync(user, message, cancellationToken) is not { } raw)
+            return null;
+
+        DraftHead head;
+        await using (raw.Content)
+            head = await DraftHead.ReadAsync(raw.Content, cancellationToken);
+        var draft = await store.CreateAsync(
+            user, facts.AccountId, DraftKind.New, null, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken);
+        try
+        {
+            draft = await CarryAttachmentsAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken);
+        }
+        catch (MailFaultException)
+        {
+            await store.DeleteAsync(user, draft.Id, cancellationToken);
+            throw;
+        }
+
+        await server.AdoptAsync(draft.Id, facts.MessageIdHeader, facts.FolderId, facts.Uid, head.InReplyTo, head.References, cancellationToken);
+        return Tell(user, draft);
+    }
+
+    /// <summary>The drafts that messages of a Drafts folder are copies of go with them.</summary>
+    public async Task DiscardCopiesAsync(UserId user, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            if (await queries.FindAsync(user, message, cancellationToken) is { } facts
+                && await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } draft)
+                await DiscardAsync(user, draft, cancellationToken);
+        }
     }
 
     /// <summary>Throws the draft away; <see cref="RestoreAsync"/> takes it back.</summary>
@@ -144,6 +211,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     private Draft Tell(UserId user, Draft draft)
     {
         feed.Publish([new MailChange.OutboxChanged(user, draft.Account, null, null)]);
+        host.Signal(draft.Account, new AccountSignal.Drafts());
         return draft;
     }
 }

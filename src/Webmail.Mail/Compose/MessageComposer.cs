@@ -46,12 +46,17 @@ public sealed class MessageComposer
         message.Cc.AddRange(cc.Select(Mailbox));
         message.Bcc.AddRange(bcc.Select(Mailbox));
         // The default would name this host; the sender's domain is what the message speaks for.
-        var id = request.MessageId ?? MimeUtils.GenerateMessageId(sender[(sender.LastIndexOf('@') + 1)..]);
+        var id = request.MessageId ?? NewMessageId(sender);
         message.MessageId = id;
         SetThread(message, request);
         message.Body = OutgoingBody.Create(request);
         return new ComposeResult.Composed(new ComposedMessage(message, id, sender, recipients));
     }
+
+    /// <summary>A Message-ID that names the sender's domain and no host of ours.</summary>
+#pragma warning disable CA1822 // as above
+    public string NewMessageId(string sender) => MimeUtils.GenerateMessageId(sender[(sender.LastIndexOf('@') + 1)..]);
+#pragma warning restore CA1822
 
     private static List<MailPerson> Read(ComposeField field, string typed, List<ComposeProblem> problems)
     {

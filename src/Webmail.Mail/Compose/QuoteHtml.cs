@@ -27,7 +27,7 @@ public static class QuoteHtml
         return html.Append("<div><br></div>").Append(Body(original)).ToString();
     }
 
-    private static string Body(RenderedMessage original)
+    internal static string Body(RenderedMessage original)
     {
         if (original.Format == BodyFormat.Html)
             return OutgoingHtml.Clean(original.Document, [.. original.Attachments.Where(part => part.Inline).Select(part => ContentIdOf(part.Index))], CancellationToken.None).Markup;

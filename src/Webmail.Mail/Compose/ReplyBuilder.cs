@@ -22,6 +22,9 @@ public static class ReplyBuilder
         };
     }
 
+    /// <summary>The text of a draft that another program wrote, with its formatting; null when it has none.</summary>
+    public static string? DraftHtml(RenderedMessage draft) => draft.Format == BodyFormat.Html ? QuoteHtml.Body(draft) : null;
+
     private static ReplySeed Reply(bool all, RenderedMessage original, HashSet<string> me, ReplyTexts texts)
     {
         // My own message goes on to those it went to; so does a Reply-To that is somebody else's.

@@ -54,4 +54,7 @@ public sealed record DraftContent(AccountId Account, string To, string Cc, strin
 
     /// <summary>Null for the account itself.</summary>
     public IdentityId? Identity { get; init; }
+
+    /// <summary>The window that saves, by a name it gave itself; null for one that does not tell.</summary>
+    public string? Editor { get; init; }
 }

@@ -28,12 +28,14 @@ internal sealed record DraftBody(
     [property: Required] string Text,
     int BaseVersion,
     string? Html,
-    long? Identity)
+    long? Identity,
+    [property: MaxLength(40)] string? Editor)
 {
     public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion)
     {
         Html = Html,
         Identity = Identity is > 0 ? new IdentityId(Identity.Value) : null,
+        Editor = Editor,
     };
 }
 

@@ -19,6 +19,7 @@ internal static class DraftEndpoints
     private const long MaxRequestBytes = 200L * 1024 * 1024;
     private const long MaxTextBytes = 8L * 1024 * 1024;
     private const int MaxFileName = 255;
+    private const int MaxEditor = 40;
 
     public static void MapDrafts(this IEndpointRouteBuilder api)
     {
@@ -28,6 +29,9 @@ internal static class DraftEndpoints
         drafts.MapPut("/{id:long}", SaveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxTextBytes));
         drafts.MapDelete("/{id:long}", DiscardAsync);
         drafts.MapPost("/{id:long}/restore", RestoreAsync);
+        drafts.MapPost("/{id:long}/open", OpenAsync);
+        drafts.MapPost("/{id:long}/close", CloseAsync);
+        drafts.MapPost("/of/{message:long}", OpenMessageAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
         drafts.MapGet("/{id:long}/attachments/{file:long}", OpenFileAsync);
@@ -71,11 +75,36 @@ internal static class DraftEndpoints
             ? TypedResults.Ok(DraftReply.Of(draft))
             : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<DraftReply>, Conflict<DraftReply>, NotFound>> SaveAsync(
+    // 423: another window edits it; the body is the draft as it is, to be read.
+    private static async Task<Results<Ok<DraftReply>, JsonHttpResult<DraftReply>, BadRequest, NotFound>> OpenAsync(
+        long id, string editor, bool? take, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        editor.Length is 0 or > MaxEditor
+            ? TypedResults.BadRequest()
+            : await drafts.OpenAsync(principal.PersonId(), new DraftId(id), editor, take == true, cancellationToken) switch
+            {
+                DraftSaveResult.Saved { Draft: var draft } => TypedResults.Ok(DraftReply.Of(draft)),
+                DraftSaveResult.HeldElsewhere { Current: var held } => TypedResults.Json(DraftReply.Of(held), statusCode: StatusCodes.Status423Locked),
+                _ => TypedResults.NotFound(),
+            };
+
+    private static async Task<NoContent> CloseAsync(long id, string editor, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken)
+    {
+        await drafts.CloseAsync(principal.PersonId(), new DraftId(id), editor, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<DraftReply>, NotFound>> OpenMessageAsync(
+        long message, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.OpenMessageAsync(principal.PersonId(), new MessageId(message), cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftReply.Of(draft))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DraftReply>, Conflict<DraftReply>, JsonHttpResult<DraftReply>, NotFound>> SaveAsync(
         long id, DraftBody body, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.SaveAsync(principal.PersonId(), new DraftId(id), body.Content, cancellationToken) switch
         {
             DraftSaveResult.Saved { Draft: var draft } => TypedResults.Ok(DraftReply.Of(draft)),
+            DraftSaveResult.HeldElsewhere { Current: var held } => TypedResults.Json(DraftReply.Of(held), statusCode: StatusCodes.Status423Locked),
             DraftSaveResult.Conflict { Newer: var newer } => TypedResults.Conflict(DraftReply.Of(newer)),
             _ => TypedResults.NotFound(),
         };

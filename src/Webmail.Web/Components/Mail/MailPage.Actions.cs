@@ -78,6 +78,8 @@ public sealed partial class MailPage
             return;
         }
 
+        if (action == ReaderAction.Delete && rows.Any(row => row?.IsDraft == true))
+            await Outgoing.DiscardCopiesAsync(messages, _left);
         var leaves = action is ReaderAction.Archive or ReaderAction.Delete or ReaderAction.Junk or ReaderAction.NotJunk;
         var after = leaves ? Following(messages) : null;
         var report = action switch

@@ -2,7 +2,7 @@
 import { ApiError, SignedOutError } from "../../api";
 import { say } from "../status";
 import { BodyField, prefersPlain } from "./body";
-import { findDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
+import { closeDraft, openDraft as holdDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
 import { Files } from "./files";
 import { forget, forgetOpen, keep, newKey, rememberOpen, type Content, type Writing } from "./kept";
 import { doubts } from "./guards";
@@ -14,6 +14,8 @@ import { text, useTexts } from "./texts";
 
 const savePause = 1_200;
 const retryPause = 5_000;
+// The server takes a window for gone after 50 seconds.
+const heldPause = 20_000;
 const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "", html: null };
 
 export class Composer {
@@ -22,6 +24,8 @@ export class Composer {
   private saving: Promise<boolean> = Promise.resolve(true);
   private change = 0;
   private focusedField: string | null = null;
+  private holding = 0;
+  private isReadOnly = false;
   private isSending = false;
   private asked = "";
   private hasSaidSaved = false;
@@ -90,6 +94,7 @@ export class Composer {
     this.before = this.root.contains(document.activeElement) ? null : document.activeElement;
     this.writing = writing;
     this.hasSaidSaved = false;
+    this.readOnly(false);
     this.problem(null);
     for (const panel of this.root.querySelectorAll<HTMLElement>("[data-when], [data-link]")) panel.hidden = true;
     this.files.show(writing.files);
@@ -106,7 +111,17 @@ export class Composer {
     if (writing.dirty) this.schedule(0);
   }
 
-  openDraft(draft: Draft, focus: string): Promise<void> {
+  /** Opens a draft as the server has it; only to be read when another window edits it. */
+  async openDraft(id: number, focus: string, take = false): Promise<boolean> {
+    const found = await holdDraft(id, take);
+    if (!found) return false;
+    if (this.writing?.key === `d${id}` && take) this.writing = null;
+    await this.show(found.draft, focus);
+    this.readOnly(found.held);
+    return true;
+  }
+
+  private show(draft: Draft, focus: string): Promise<void> {
     return this.open({ key: `d${draft.id}`, draft: draft.id, version: draft.version, kind: draft.kind, content: contentOf(draft), files: draft.attachments, dirty: false, at: 0 }, focus);
   }
 
@@ -126,6 +141,7 @@ export class Composer {
     this.hide();
     const saved = await saving;
     if (isEmpty || saved) forget(this.user, writing.key);
+    if (saved && writing.draft !== null) void closeDraft(writing.draft).catch(() => undefined);
     if (saved && wasDirty && !this.isOwnWindow) say(text("SaidSaved"), { quiet: true });
     if (this.isOwnWindow) location.assign("/mail");
   }
@@ -209,9 +225,7 @@ export class Composer {
   async undoSend(item: number): Promise<void> {
     try {
       const id = await takeBack(item);
-      const draft = id === null ? null : await findDraft(id);
-      if (draft) await this.openDraft(draft, "text");
-      else say(text("SaidTooLate"));
+      if (id === null || !(await this.openDraft(id, "text", true))) say(text("SaidTooLate"));
     } catch {
       say(text("SaidFailed"));
     }
@@ -220,7 +234,7 @@ export class Composer {
   private async undoDiscard(writing: Writing): Promise<void> {
     try {
       const draft = writing.draft === null ? null : await restoreDraft(writing.draft);
-      if (draft) await this.openDraft(draft, "text");
+      if (draft) await this.openDraft(draft.id, "text", true);
       else await this.open({ ...writing, key: newKey(), draft: null, version: 0, dirty: true }, "text");
     } catch {
       await this.open({ ...writing, dirty: true }, "text");
@@ -240,6 +254,7 @@ export class Composer {
 
   private hide(): void {
     window.clearTimeout(this.timer);
+    window.clearInterval(this.holding);
     this.writing = null;
     this.focusedField = null;
     this.root.hidden = true;
@@ -257,6 +272,7 @@ export class Composer {
   }
 
   private async saveNow(writing: Writing, evenIfEmpty: boolean): Promise<boolean> {
+    if (this.isReadOnly) return false;
     if (!writing.dirty && (writing.draft !== null || !evenIfEmpty)) return true;
     const change = this.change;
     const { content } = writing;
@@ -265,6 +281,11 @@ export class Composer {
       let draft: Draft | null = null;
       if (writing.draft !== null) {
         const result = await saveDraft(writing.draft, content, writing.version);
+        if (result === "held") {
+          keep(this.user, writing);
+          if (this.writing === writing) this.readOnly(true);
+          return false;
+        }
         if (typeof result === "string") this.problem(text(result === "conflict" ? "CopyOfChanged" : "DraftGone"));
         else draft = result.draft;
       }
@@ -308,6 +329,29 @@ export class Composer {
     this.writing.dirty = true;
     this.keepNow();
     this.schedule(savePause);
+  }
+
+  /** Another window edits this draft: what is here can be read, and taken over. */
+  private readOnly(on: boolean): void {
+    window.clearInterval(this.holding);
+    this.isReadOnly = on;
+    for (const part of this.root.querySelectorAll<HTMLElement>(".composer-fields, .composer-text, .composer-format, .composer-send")) part.inert = on;
+    const id = this.writing?.draft;
+    if (on) {
+      this.saved(null);
+      this.bar.offer(text("HeldElsewhere"), text("TakeOver"), () => { if (id) void this.openDraft(id, "text", true); });
+    } else this.holding = window.setInterval(() => void this.hold(), heldPause);
+  }
+
+  private async hold(): Promise<void> {
+    const writing = this.writing;
+    if (!writing || writing.draft === null) return;
+    try {
+      const found = await holdDraft(writing.draft);
+      if (found?.held && this.writing === writing) this.readOnly(true);
+    } catch {
+      // Offline: the next save tells.
+    }
   }
 
   private keepNow(): void {

@@ -34,7 +34,7 @@ export interface Seed {
   html?: string | null;
 }
 
-export type Saved = { draft: Draft } | "conflict" | "gone";
+export type Saved = { draft: Draft } | "conflict" | "gone" | "held";
 export type Sent = { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] } | "gone";
 
 export async function startDraft(seed: Seed): Promise<Draft | null> {
@@ -48,10 +48,36 @@ export async function findDraft(id: number): Promise<Draft | null> {
 }
 
 export async function saveDraft(id: number, content: Content, baseVersion: number): Promise<Saved> {
-  const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion });
+  const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion, editor: editor() });
+  if (response.status === 423) return "held";
   if (response.status === 409) return "conflict";
   if (response.status === 404) return "gone";
   return { draft: (await response.json()) as Draft };
+}
+
+/** This window, by a name that a reload does not change: of two that edit a draft, one reads only. */
+function editor(): string {
+  const key = "webmail:editor";
+  const name = sessionStorage.getItem(key) ?? crypto.getRandomValues(new Uint32Array(3)).join("");
+  sessionStorage.setItem(key, name);
+  return name;
+}
+
+/** Opens a draft to edit it, and tells again and again that this window still does. Held: another one does. */
+export async function openDraft(id: number, take = false): Promise<{ draft: Draft; held: boolean } | null> {
+  const response = await send("POST", `/api/drafts/${id}/open?editor=${editor()}${take ? "&take=true" : ""}`);
+  return response.ok || response.status === 423 ? { draft: (await response.json()) as Draft, held: response.status === 423 } : null;
+}
+
+/** Lets others edit it, and has the server told now. */
+export async function closeDraft(id: number): Promise<void> {
+  await send("POST", `/api/drafts/${id}/close?editor=${editor()}`);
+}
+
+/** The draft that a message of the Drafts folder is, or is made into. */
+export async function draftOfMessage(message: number): Promise<Draft | null> {
+  const response = await send("POST", `/api/drafts/of/${message}`);
+  return response.ok ? ((await response.json()) as Draft) : null;
 }
 
 export async function sendDraft(id: number, at: Date | null): Promise<Sent> {

@@ -2,7 +2,7 @@
 import { say } from "../status";
 import { prefersPlain, warmUp } from "./body";
 import { Composer } from "./composer";
-import { findDraft, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
+import { draftOfMessage, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
 import { find, forget, forgetAll, leftBehind, openBefore, type Content } from "./kept";
 import { text } from "./texts";
 
@@ -23,13 +23,18 @@ export function composeNew(content: Partial<Content> = {}): void {
 
 /** The server chooses recipients, subject and quote. */
 export function answer(kind: "Reply" | "ReplyAll" | "Forward", message: number): void {
-  void open(async () => startDraft({ kind, original: message }), kind === "Forward" ? "to" : "text");
+  void open(async () => (await startDraft({ kind, original: message }))?.id, kind === "Forward" ? "to" : "text");
 }
 
 export function composeDraft(id: number): void {
   const kept = find(current()?.user ?? "", `d${id}`);
   if (kept?.dirty) void current()?.open(kept, "text");
-  else void open(() => findDraft(id), "text");
+  else void open(() => Promise.resolve(id), "text");
+}
+
+/** A message of a Drafts folder, ours or of another mail program. */
+export function composeMessage(message: number): void {
+  void open(async () => (await draftOfMessage(message))?.id, "text");
 }
 
 export function composeFromLink(mailto: string): void {
@@ -62,11 +67,10 @@ export function adoptComposer(): void {
   current();
 }
 
-async function open(draft: () => Promise<Awaited<ReturnType<typeof findDraft>>>, focus: string): Promise<void> {
+async function open(draft: () => Promise<number | undefined>, focus: string): Promise<void> {
   try {
-    const found = await draft();
-    if (found) await current()?.openDraft(found, focus);
-    else say(text("SaidFailed"));
+    const id = await draft();
+    if (!id || !(await current()?.openDraft(id, focus))) say(text("SaidFailed"));
   } catch {
     say(text("SaidFailed"));
   }
@@ -99,11 +103,13 @@ function clicked(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   const button = target?.closest<HTMLElement>("[data-compose]");
   const draft = target?.closest<HTMLElement>("[data-compose-draft]");
-  if (!document.getElementById("composer") || (!button && !draft)) return;
+  const message = target?.closest<HTMLElement>("[data-compose-message]");
+  if (!document.getElementById("composer") || (!button && !draft && !message)) return;
   event.preventDefault();
   event.stopPropagation();
   const kind = button?.dataset["compose"];
-  if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
+  if (message) composeMessage(Number(message.dataset["composeMessage"]));
+  else if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
   else if (kind === "Reply" || kind === "ReplyAll" || kind === "Forward") answer(kind, Number(button?.dataset["message"]));
   else composeNew();
 }
@@ -123,7 +129,7 @@ async function openFirst(): Promise<void> {
   if (draft > 0) {
     const dirty = find(form.user, `d${draft}`);
     if (dirty?.dirty) await form.open(dirty, "text");
-    else await open(() => findDraft(draft), "text");
+    else await open(() => Promise.resolve(draft), "text");
     if (form.isOpen) return;
   }
   const seed = JSON.parse(form.form.dataset["seed"] ?? "{}") as Partial<Content>;

@@ -26,6 +26,15 @@ export class ProblemBar {
     if (this.box()?.dataset["signedOut"] !== undefined) this.show(null);
   }
 
+  /** A state with one way out of it. */
+  offer(words: string, label: string, act: () => void): void {
+    this.show(words);
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "btn btn-line composer-answers", textContent: label });
+    button.addEventListener("click", act);
+    this.box()?.append(button);
+  }
+
   /** Asks; true when the person means it. Any other message in this place is a no. */
   ask(words: string, yes: string, no: string): Promise<boolean> {
     this.show(words);
