@@ -158,7 +158,10 @@ export class Composer {
       // Pressed again: it is meant.
       const isMeant = this.asked === questions.join(" ");
       this.asked = questions.join(" ");
-      if (!isMeant && !(await this.bar.ask(this.asked, text("SendAnyway"), text("SendCancel")))) return;
+      if (!isMeant && !(await this.bar.ask(this.asked, text("SendAnyway"), text("SendCancel")))) {
+        this.asked = "";
+        return;
+      }
     }
     this.asked = "";
     this.problem(null);

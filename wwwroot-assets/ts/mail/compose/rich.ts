@@ -27,8 +27,8 @@ export class Rich {
 
   /** With pictures named by cid:. */
   get html(): string {
-    const copy = document.createElement("div");
-    copy.innerHTML = this.squire.getHTML();
+    // A document of its own loads nothing.
+    const copy = new DOMParser().parseFromString(this.squire.getHTML(), "text/html").body;
     for (const image of copy.querySelectorAll<HTMLImageElement>("img[data-cid]")) {
       image.setAttribute("src", `cid:${image.dataset["cid"] ?? ""}`);
       image.removeAttribute("data-cid");
