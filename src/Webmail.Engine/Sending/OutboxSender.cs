@@ -80,13 +80,13 @@ internal sealed partial class OutboxSender(
                 tools.Feed.Publish(await tools.Outbox.AcceptedAsync(item.Id, accepted.Refused, cancellationToken));
                 break;
             case SubmissionResult.Rejected rejected:
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.ServerText, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter:
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.ServerText, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred:
-                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.ServerText, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Unknown unknown:
                 LogUncertain(account.Id, item.Id, unknown.Fault.Kind);
