@@ -36,12 +36,6 @@ public readonly record struct OutboxId(long Value)
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>A name and address that a person writes under.</summary>
-public readonly record struct IdentityId(long Value)
-{
-    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
-
 /// <summary>A recorded action that the server has still to hear of.</summary>
 public readonly record struct OperationId(long Value)
 {

@@ -37,8 +37,6 @@ internal static class Lengths
     /// <summary>A random name of a browser's window.</summary>
     public const int Editor = 40;
 
-    public const int Signature = 20_000;
-
     /// <summary>Names of the attachments of one message, for the search index.</summary>
     public const int FileNames = 2000;
 

@@ -35,8 +35,6 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<StoredOutboxItem> Outbox => Set<StoredOutboxItem>();
 
-    internal DbSet<StoredIdentity> Identities => Set<StoredIdentity>();
-
     internal DbSet<StoredBlob> Blobs => Set<StoredBlob>();
 
     internal DbSet<StoredPart> Parts => Set<StoredPart>();
@@ -54,7 +52,6 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<JobId>().HaveConversion<JobIdConverter>();
         configurationBuilder.Properties<DraftId>().HaveConversion<DraftIdConverter>();
         configurationBuilder.Properties<OutboxId>().HaveConversion<OutboxIdConverter>();
-        configurationBuilder.Properties<IdentityId>().HaveConversion<IdentityIdConverter>();
         configurationBuilder.Properties<BlobId>().HaveConversion<BlobIdConverter>();
         // SQLite cannot order by DateTimeOffset, PostgreSQL has no unsigned integers. Mod-sequences are 63 bits (RFC 7162 §7).
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
@@ -86,8 +83,6 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
     private sealed class DraftIdConverter() : ValueConverter<DraftId, long>(id => id.Value, value => new DraftId(value));
 
     private sealed class OutboxIdConverter() : ValueConverter<OutboxId, long>(id => id.Value, value => new OutboxId(value));
-
-    private sealed class IdentityIdConverter() : ValueConverter<IdentityId, long>(id => id.Value, value => new IdentityId(value));
 
     private sealed class BlobIdConverter() : ValueConverter<BlobId, long>(id => id.Value, value => new BlobId(value));
 

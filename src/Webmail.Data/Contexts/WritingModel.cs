@@ -29,18 +29,6 @@ internal static class WritingModel
             draft.HasIndex(d => new { d.AccountId, d.ServerDue }).HasFilter("\"ServerDue\" IS NOT NULL").HasDatabaseName("IX_Drafts_Account_ServerDue");
             draft.HasIndex(d => new { d.AccountId, d.ServerHeader }).HasDatabaseName("IX_Drafts_Account_ServerHeader");
         });
-        builder.Entity<StoredIdentity>(identity =>
-        {
-            identity.ToTable("Identities");
-            identity.HasKey(i => i.Id);
-            identity.Property(i => i.Id).ValueGeneratedOnAdd();
-            identity.Property(i => i.Address).HasMaxLength(Lengths.Address);
-            identity.Property(i => i.Name).HasMaxLength(Lengths.Name);
-            identity.Property(i => i.ReplyTo).HasMaxLength(Lengths.Address);
-            identity.Property(i => i.Signature).HasMaxLength(Lengths.Signature);
-            identity.HasOne<MailAccount>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Cascade);
-            identity.HasIndex(i => new { i.UserId, i.AccountId, i.Id }).HasDatabaseName("IX_Identities_User_Account");
-        });
         builder.Entity<StoredAttachment>(attachment =>
         {
             attachment.ToTable("Attachments");

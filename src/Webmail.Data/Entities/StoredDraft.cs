@@ -30,9 +30,6 @@ internal sealed class StoredDraft
     /// <summary>The text with its formatting, sanitised; null for a plain text.</summary>
     public string? Html { get; set; }
 
-    /// <summary>Who it is from; null for the account itself.</summary>
-    public IdentityId? Identity { get; set; }
-
     public int Version { get; set; }
 
     public DateTimeOffset Updated { get; set; }

@@ -57,7 +57,6 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
             stored.AccountId = content.Account;
             stored.Version++;
-            stored.Identity = content.Identity;
             Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
         }, cancellationToken);
@@ -185,7 +184,6 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())])
     {
         Html = draft.Html,
-        Identity = draft.Identity,
         InReplyTo = draft.InReplyTo,
         References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };

@@ -22,9 +22,6 @@ public sealed record Draft(
     /// <summary>The text with its formatting, as the composer wrote it: to be cleaned before it is shown or sent. Null for a draft of plain text.</summary>
     public string? Html { get; init; }
 
-    /// <summary>Who it is from; null for the account itself.</summary>
-    public IdentityId? Identity { get; init; }
-
     /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known; empty for none.</summary>
     public string InReplyTo { get; init; } = "";
 
@@ -51,9 +48,6 @@ public sealed record DraftContent(AccountId Account, string To, string Cc, strin
 {
     /// <summary>Null for a draft of plain text.</summary>
     public string? Html { get; init; }
-
-    /// <summary>Null for the account itself.</summary>
-    public IdentityId? Identity { get; init; }
 
     /// <summary>The window that saves, by a name it gave itself; null for one that does not tell.</summary>
     public string? Editor { get; init; }

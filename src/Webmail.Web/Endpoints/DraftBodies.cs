@@ -28,13 +28,11 @@ internal sealed record DraftBody(
     [property: Required] string Text,
     int BaseVersion,
     string? Html,
-    long? Identity,
     [property: MaxLength(40)] string? Editor)
 {
     public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion)
     {
         Html = Html,
-        Identity = Identity is > 0 ? new IdentityId(Identity.Value) : null,
         Editor = Editor,
     };
 }
@@ -51,8 +49,7 @@ internal sealed record DraftReply(
     string Text,
     int Version,
     IReadOnlyList<FileReply> Attachments,
-    string? Html,
-    long? Identity)
+    string? Html)
 {
     public static DraftReply Of(Draft draft) => new(
         draft.Id.Value,
@@ -65,8 +62,7 @@ internal sealed record DraftReply(
         draft.Text,
         draft.Version,
         [.. draft.Attachments.Select(FileReply.Of)],
-        draft.Html,
-        draft.Identity?.Value);
+        draft.Html);
 }
 
 /// <summary>A file on a draft.</summary>

@@ -55,12 +55,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 maxLength: 5000000,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "Identity",
-                table: "Drafts",
-                type: "bigint",
-                nullable: true);
-
             migrationBuilder.AddColumn<string>(
                 name: "InReplyTo",
                 table: "Drafts",
@@ -123,32 +117,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 type: "bigint",
                 nullable: true);
 
-            migrationBuilder.CreateTable(
-                name: "Identities",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ReplyTo = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    CopyToSelf = table.Column<bool>(type: "boolean", nullable: false),
-                    Signature = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    SignsReplies = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Identities", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Identities_Accounts_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "Accounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_Account_ServerDue",
                 table: "Drafts",
@@ -160,23 +128,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 table: "Drafts",
                 columns: new[] { "AccountId", "ServerHeader" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Identities_AccountId",
-                table: "Identities",
-                column: "AccountId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Identities_User_Account",
-                table: "Identities",
-                columns: new[] { "UserId", "AccountId", "Id" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "Identities");
-
             migrationBuilder.DropIndex(
                 name: "IX_Drafts_Account_ServerDue",
                 table: "Drafts");
@@ -207,10 +163,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "Html",
-                table: "Drafts");
-
-            migrationBuilder.DropColumn(
-                name: "Identity",
                 table: "Drafts");
 
             migrationBuilder.DropColumn(

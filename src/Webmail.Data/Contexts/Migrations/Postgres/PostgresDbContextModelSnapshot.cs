@@ -1105,9 +1105,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(5000000)
                         .HasColumnType("character varying(5000000)");
 
-                    b.Property<long?>("Identity")
-                        .HasColumnType("bigint");
-
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1242,56 +1239,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
-
-                    b.Property<bool>("CopyToSelf")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("ReplyTo")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)");
-
-                    b.Property<string>("Signature")
-                        .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)");
-
-                    b.Property<bool>("SignsReplies")
-                        .HasColumnType("boolean");
-
-                    b.Property<long>("UserId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId");
-
-                    b.HasIndex("UserId", "AccountId", "Id")
-                        .HasDatabaseName("IX_Identities_User_Account");
-
-                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1716,15 +1663,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
-                {
-                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()

@@ -1102,9 +1102,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(5000000)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("Identity")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1239,56 +1236,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("CopyToSelf")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReplyTo")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Signature")
-                        .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("SignsReplies")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("UserId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId");
-
-                    b.HasIndex("UserId", "AccountId", "Id")
-                        .HasDatabaseName("IX_Identities_User_Account");
-
-                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1713,15 +1660,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
-                {
-                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()

@@ -54,12 +54,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 maxLength: 5000000,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "Identity",
-                table: "Drafts",
-                type: "INTEGER",
-                nullable: true);
-
             migrationBuilder.AddColumn<string>(
                 name: "InReplyTo",
                 table: "Drafts",
@@ -122,32 +116,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.CreateTable(
-                name: "Identities",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ReplyTo = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    CopyToSelf = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Signature = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    SignsReplies = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Identities", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Identities_Accounts_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "Accounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_Account_ServerDue",
                 table: "Drafts",
@@ -159,23 +127,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 table: "Drafts",
                 columns: new[] { "AccountId", "ServerHeader" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Identities_AccountId",
-                table: "Identities",
-                column: "AccountId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Identities_User_Account",
-                table: "Identities",
-                columns: new[] { "UserId", "AccountId", "Id" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "Identities");
-
             migrationBuilder.DropIndex(
                 name: "IX_Drafts_Account_ServerDue",
                 table: "Drafts");
@@ -206,10 +162,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Html",
-                table: "Drafts");
-
-            migrationBuilder.DropColumn(
-                name: "Identity",
                 table: "Drafts");
 
             migrationBuilder.DropColumn(
