@@ -120,23 +120,35 @@ internal sealed partial class OutboxSender(
     /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
     private async Task FileAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
-        if (!account.Servers.SavesSentMail && await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken) is { } sent)
+        if (!account.Servers.SavesSentMail)
         {
+            var sent = await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken);
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
                 throw new OwnershipLostException(account.Id);
             await using var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken);
-            if (item.MessageIdHeader.Length == 0 || await tools.Imap.FindAsync(lease, sent.Path, item.MessageIdHeader, cancellationToken) is null)
+            var path = sent?.Path ?? await CreateSentAsync(lease, cancellationToken);
+            if (item.MessageIdHeader.Length == 0 || await tools.Imap.FindAsync(lease, path, item.MessageIdHeader, cancellationToken) is null)
             {
                 await using var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of sent message {item.Id} are gone");
-                await tools.Imap.AppendAsync(lease, sent.Path, content, MailFlags.Seen, time.GetUtcNow(), cancellationToken);
+                await tools.Imap.AppendAsync(lease, path, content, MailFlags.Seen, time.GetUtcNow(), cancellationToken);
             }
 
             lease.Complete();
-            inbox.Add(new AccountSignal.Folder(sent.Id));
+            inbox.Add(sent is null ? new AccountSignal.AllFolders() : new AccountSignal.Folder(sent.Id));
         }
 
         CrashPoint.Reach(CrashPoint.SendFiled);
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, cancellationToken));
+    }
+
+    // A copy is not given up because there is no place for it yet. Before the folders were listed nobody knows whether there is one.
+    private async Task<string> CreateSentAsync(ImapLease lease, CancellationToken cancellationToken)
+    {
+        const string Name = "Sent";
+        if ((await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken)).Count == 0)
+            throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The folders of this mailbox are not known yet"));
+        await tools.Editor.CreateAsync(lease, Name, "/", SpecialUse.Sent, cancellationToken);
+        return Name;
     }
 
     private async Task MarkOriginalAsync(OutboxItem item, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed record DraftSeed(
 {
     /// <summary>The same with formatting; null for plain text.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Of a forwarded message: it goes along whole, as a file.</summary>
+    public bool AsFile { get; init; }
 }
 
 /// <summary>Sentences a reply needs in the person's language.</summary>

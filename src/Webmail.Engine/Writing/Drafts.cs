@@ -13,6 +13,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     public const long MaxAttachmentBytes = 25L * 1024 * 1024;
 
     private const long TextRoom = 256 * 1024;
+    private const int MaxFileName = 100;
 
     /// <summary>Begins a draft: empty, or a reply or forward with recipients, subject and quote.</summary>
     /// <returns>Null when the account or the original is not this person's.</returns>
@@ -29,9 +30,14 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
             || Account(own, seed.Account, facts.AccountId) is not { } account
             || await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } original)
             return null;
+        if (seed.Kind == DraftKind.New)
+            return await CopyAsync(user, facts, original, cancellationToken);
 
         var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, reply.Text, reply.Html, cancellationToken);
+        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.AsFile ? "" : reply.Html, cancellationToken);
+        if (seed is { AsFile: true, Kind: DraftKind.Forward })
+            return await CarryWholeAsync(user, draft, facts, cancellationToken);
+
         // An answer keeps the pictures inside the quote; a forwarded message its files as well.
         var carried = original.Attachments.Where(part => part.Inline || seed.Kind == DraftKind.Forward).ToList();
         if (carried.Count == 0)
@@ -96,26 +102,48 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         if (await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } known)
             return await store.FindAsync(user, known, cancellationToken);
         if (await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } rendered
-            || await loader.OpenRawAsync(user, message, cancellationToken) is not { } raw)
+            || await CopyAsync(user, facts, rendered, cancellationToken) is not { } draft)
             return null;
 
-        DraftHead head;
-        await using (raw.Content)
-            head = await DraftHead.ReadAsync(raw.Content, cancellationToken);
+        var head = await HeadAsync(user, message, cancellationToken);
+        await server.AdoptAsync(draft.Id, facts.MessageIdHeader, facts.FolderId, facts.Uid, head?.InReplyTo ?? "", head?.References ?? [], cancellationToken);
+        return draft;
+    }
+
+    /// <summary>A draft with everything a message has: recipients, text, files.</summary>
+    private async Task<Draft?> CopyAsync(UserId user, MessageFacts facts, RenderedMessage rendered, CancellationToken cancellationToken)
+    {
+        if (await HeadAsync(user, facts.Id, cancellationToken) is not { } head)
+            return null;
         var draft = await store.CreateAsync(
             user, facts.AccountId, DraftKind.New, null, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken);
         try
         {
-            draft = await CarryAttachmentsAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken);
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken));
         }
         catch (MailFaultException)
         {
             await store.DeleteAsync(user, draft.Id, cancellationToken);
             throw;
         }
+    }
 
-        await server.AdoptAsync(draft.Id, facts.MessageIdHeader, facts.FolderId, facts.Uid, head.InReplyTo, head.References, cancellationToken);
-        return Tell(user, draft);
+    private async Task<Draft?> CarryWholeAsync(UserId user, Draft draft, MessageFacts facts, CancellationToken cancellationToken)
+    {
+        if (await loader.OpenRawAsync(user, facts.Id, cancellationToken) is not { } raw)
+            return null;
+        var name = facts.Subject.Trim() is { Length: > 0 } subject ? subject[..Math.Min(subject.Length, MaxFileName)] : "message";
+        await using (raw.Content)
+            await AttachAsync(user, draft.Id, $"{name}.eml", "application/octet-stream", raw.Content, null, cancellationToken);
+        return Tell(user, await store.FindAsync(user, draft.Id, cancellationToken) ?? draft);
+    }
+
+    private async Task<DraftHead?> HeadAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await loader.OpenRawAsync(user, message, cancellationToken) is not { } raw)
+            return null;
+        await using (raw.Content)
+            return await DraftHead.ReadAsync(raw.Content, cancellationToken);
     }
 
     /// <summary>The drafts that messages of a Drafts folder are copies of go with them.</summary>

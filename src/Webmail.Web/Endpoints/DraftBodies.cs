@@ -16,7 +16,8 @@ internal sealed record NewDraftBody(
     string? Bcc,
     string? Subject,
     string? Text,
-    string? Html);
+    string? Html,
+    bool? AsFile);
 
 /// <summary>A draft as the composer holds it.</summary>
 internal sealed record DraftBody(

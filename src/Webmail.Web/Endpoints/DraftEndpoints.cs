@@ -53,6 +53,7 @@ internal static class DraftEndpoints
             body.Text ?? string.Empty)
         {
             Html = body.Html,
+            AsFile = body.AsFile == true,
         };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],

@@ -292,6 +292,7 @@ export class Composer {
         if (typeof result === "string") this.problem(text(result === "conflict" ? "CopyOfChanged" : "DraftGone"));
         else draft = result.draft;
       }
+      const isNew = draft === null;
       draft ??= await startDraft({ kind: "New", ...content });
       if (!draft) throw new ApiError(404);
       forget(this.user, writing.key);
@@ -301,6 +302,7 @@ export class Composer {
         this.keepNow();
         rememberOpen(writing.key);
         this.saved(text("SavedAt", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false })));
+        if (isNew) void this.hold();
         this.bar.clearSignedOut();
         if (writing.dirty) this.schedule(savePause);
         // Said once; after that the line beside Send tells.

@@ -32,6 +32,7 @@ export interface Seed {
   subject?: string;
   text?: string;
   html?: string | null;
+  asFile?: boolean;
 }
 
 export type Saved = { draft: Draft } | "conflict" | "gone" | "held";

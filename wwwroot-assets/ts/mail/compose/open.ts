@@ -26,6 +26,12 @@ export function answer(kind: "Reply" | "ReplyAll" | "Forward", message: number):
   void open(async () => (await startDraft({ kind, original: message }))?.id, kind === "Forward" ? "to" : "text");
 }
 
+/** The whole message as a file, or its text and people as a draft of its own. */
+function reuse(kind: "ForwardAsFile" | "EditAsNew", message: number): void {
+  const seed = kind === "EditAsNew" ? { kind: "New", original: message } : { kind: "Forward", original: message, asFile: true };
+  void open(async () => (await startDraft(seed))?.id, "to");
+}
+
 export function composeDraft(id: number): void {
   const kept = find(current()?.user ?? "", `d${id}`);
   if (kept?.dirty) void current()?.open(kept, "text");
@@ -111,6 +117,7 @@ function clicked(event: MouseEvent): void {
   if (message) composeMessage(Number(message.dataset["composeMessage"]));
   else if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
   else if (kind === "Reply" || kind === "ReplyAll" || kind === "Forward") answer(kind, Number(button?.dataset["message"]));
+  else if (kind === "ForwardAsFile" || kind === "EditAsNew") reuse(kind, Number(button?.dataset["message"]));
   else composeNew();
 }
 
