@@ -32,6 +32,18 @@ internal sealed class ListFiller(IServiceProvider services, int rows)
         return person.User;
     }
 
+    /// <summary>Indexes the words of what was filled in.</summary>
+    public static async Task AddWordsAsync(IServiceProvider services, UserId user, CancellationToken cancellationToken)
+    {
+        foreach (var account in await services.GetRequiredService<AccountStore>().OfAsync(user, cancellationToken))
+        {
+            while (await services.GetRequiredService<MessageTexts>().AddHeadersAsync(account, cancellationToken))
+            {
+                // A step at a time.
+            }
+        }
+    }
+
     private static MailCredential Secret { get; } = new(CredentialKind.Password, "secret");
 
     private static AccountServers Servers(string address)
