@@ -41,6 +41,7 @@ internal static class IncomingMessage
         InReplyTo = Text.Line(server.InReplyTo, Lengths.MessageId),
         People = MessagePeople.Write(server.To, server.Cc, server.ReplyTo),
         References = JoinReferences(server.References),
+        ServerThread = server.ThreadId,
     };
 
     /// <summary>As a column keeps it; what is compared with a column must go through this.</summary>
