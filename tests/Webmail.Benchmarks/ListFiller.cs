@@ -9,7 +9,7 @@ namespace Webmail.Benchmarks;
 /// <summary>Fills a store as a first synchronisation does: newest first, 500 at a time. Every third message begins a conversation of three.</summary>
 internal sealed class ListFiller(IServiceProvider services, int rows)
 {
-    private const int Batch = 500;
+    public const int Batch = 500;
     private const int Thread = 3;
 
     public async Task<(UserId User, FolderId Folder)> OneFolderAsync(CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Webmail.Data;
 using Webmail.TestKit;
 
 namespace Webmail.Benchmarks;
@@ -12,8 +10,8 @@ internal static class StorePart
     {
         report.Section(
             "Storing",
-            """
-            A first synchronisation's messages, newest first and 500 a transaction, into a new store; then their words into the index of the
+            $"""
+            A first synchronisation's messages, newest first and {ListFiller.Batch} a transaction, into a new store; then their words into the index of the
             search. Microseconds a message.
             """,
             "| database | messages | stored | words |",
