@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>Formatting, sending later, taking back from another window, and what is asked before a message leaves.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class WritingTests(BrowserFixture fixture)
 {
     [Theory]

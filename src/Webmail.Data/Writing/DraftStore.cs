@@ -51,7 +51,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
             Hold(stored, content.Editor);
             if (stored.AccountId != content.Account)
             {
-                // Its copy stays in the Drafts of the account it was written from first; the other one gets a copy of its own.
+                LeaveCopyBehind(db, stored);
                 (stored.ServerHeader, stored.ServerFolderId, stored.ServerUid, stored.ServerVersion) = ("", null, null, 0);
             }
 
@@ -130,6 +130,32 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
                 stored.ServerDue = time.GetUtcNow();
             return true;
         }, cancellationToken);
+
+    // Written from another account now: the copy in the Drafts folder of the first one goes, on behalf of a draft that nobody sees.
+    private void LeaveCopyBehind(WebmailDbContext db, StoredDraft draft)
+    {
+        if (draft is { ServerVersion: 0, ServerUid: null })
+            return;
+        var now = time.GetUtcNow();
+        db.Drafts.Add(new StoredDraft
+        {
+            UserId = draft.UserId,
+            AccountId = draft.AccountId,
+            Place = DraftPlace.Discarded,
+            To = "",
+            Cc = "",
+            Bcc = "",
+            Subject = "",
+            Text = "",
+            Version = draft.Version,
+            Updated = now,
+            ServerHeader = draft.ServerHeader,
+            ServerFolderId = draft.ServerFolderId,
+            ServerUid = draft.ServerUid,
+            ServerVersion = draft.ServerVersion,
+            ServerDue = now,
+        });
+    }
 
     private bool IsHeldByOther(StoredDraft draft, string? editor) =>
         draft.Editor is { } holder && holder != editor && draft.EditorSeen > time.GetUtcNow() - EditorPatience;

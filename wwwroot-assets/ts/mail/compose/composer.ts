@@ -3,12 +3,13 @@ import { ApiError, SignedOutError } from "../../api";
 import { say } from "../status";
 import { BodyField, prefersPlain } from "./body";
 import { closeDraft, openDraft as holdDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
+import { listen } from "./events";
 import { Files } from "./files";
 import { forget, forgetOpen, keep, newKey, rememberOpen, type Content, type Writing } from "./kept";
 import { doubts } from "./guards";
 import { PeopleField } from "./people";
 import { ProblemBar } from "./problem";
-import { askTime, closeTime, fillPresets, presetTime, spoken, typedTime } from "./schedule";
+import { spoken } from "./schedule";
 import { Toolbar } from "./toolbar";
 import { text, useTexts } from "./texts";
 
@@ -23,7 +24,7 @@ export class Composer {
   private timer = 0;
   private saving: Promise<boolean> = Promise.resolve(true);
   private change = 0;
-  private focusedField: string | null = null;
+  focusedField: string | null = null;
   private holding = 0;
   private isReadOnly = false;
   private isSending = false;
@@ -31,11 +32,11 @@ export class Composer {
   private hasSaidSaved = false;
   private said = 0;
   private before: Element | null = null;
-  private body: BodyField | null = null;
+  body: BodyField | null = null;
   private readonly people = new Map<string, PeopleField>();
   private readonly bar = new ProblemBar(() => this.find("[data-problem]"));
-  private readonly toolbar = new Toolbar(() => this.root, () => this.body);
-  private readonly files = new Files({
+  readonly toolbar = new Toolbar(() => this.root, () => this.body);
+  readonly files = new Files({
     list: () => this.find("[data-files]"),
     draft: async () => ((await this.save(true)) ? (this.writing?.draft ?? null) : null),
     added: (file) => { this.writing?.files.push(file); this.keepNow(); },
@@ -255,6 +256,15 @@ export class Composer {
     say(sent.text, sent.seconds > 0 ? { undo: () => void this.undoSend(sent.item), seconds: sent.seconds } : {});
   }
 
+  /** Goes on in a window of its own. */
+  async expand(): Promise<void> {
+    const saved = await this.save(true);
+    const draft = this.writing?.draft;
+    if (!saved || !draft) return;
+    this.hide();
+    location.assign(`/compose/${draft}`);
+  }
+
   private hide(): void {
     window.clearTimeout(this.timer);
     window.clearInterval(this.holding);
@@ -327,7 +337,7 @@ export class Composer {
     this.timer = window.setTimeout(() => void this.save(false), pause);
   }
 
-  private changed(): void {
+  changed(): void {
     if (!this.writing) return;
     this.change++;
     this.writing.content = this.read();
@@ -426,7 +436,7 @@ export class Composer {
     if (first) this.focus(first.field.toLowerCase(), true);
   }
 
-  private problem(words: string | null, link?: { text: string; href: string }): void {
+  problem(words: string | null, link?: { text: string; href: string }): void {
     this.bar.show(words, link);
   }
 
@@ -455,136 +465,10 @@ export class Composer {
 
   private bind(root: HTMLElement): void {
     useTexts(root);
-    root.addEventListener("format", () => this.toolbar.refresh(), { capture: true });
-    root.addEventListener("input", (event) => {
-      if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
-      event.target.removeAttribute("aria-invalid");
-      this.changed();
-    });
-    root.addEventListener("click", (event) => void this.clicked(event));
-    root.addEventListener("keydown", (event) => this.pressed(event));
-    root.addEventListener("focusin", (event) => { this.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
-    // Not when the whole form is taken out of the page: its successor gets the focus back.
-    root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) this.focusedField = null; }));
-    root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
-    // Before the editor, which would take the event for itself.
-    root.addEventListener("drop", (event) => {
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.take([...event.dataTransfer.files], event.target);
-    }, { capture: true });
-    root.addEventListener("paste", (event) => {
-      // Word and Excel add a picture of what they copy: the text is meant.
-      if (!event.clipboardData?.files.length || (this.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.take([...event.clipboardData.files], event.target);
-    }, { capture: true });
-    root.addEventListener("change", (event) => {
-      const picker = event.target;
-      if (this.toolbar.changed(picker)) return;
-      if (picker instanceof HTMLInputElement && picker.matches("[data-picture-picker]")) {
-        void this.body?.editor?.insertPictures([...(picker.files ?? [])]);
-        picker.value = "";
-        return;
-      }
-      if (!(picker instanceof HTMLInputElement) || !picker.matches("[data-picker]")) return;
-      this.files.add([...(picker.files ?? [])]);
-      picker.value = "";
-    });
+    listen(root, this);
     for (const input of root.querySelectorAll<HTMLInputElement>('input[role="combobox"]')) {
       const field = input.dataset["field"] ?? "";
       if (!this.people.has(field)) this.people.set(field, new PeopleField(input, () => this.changed()));
-    }
-  }
-
-  /** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */
-  private take(files: File[], where: EventTarget | null): void {
-    const isText = where instanceof Node && this.find('[data-field="text"]')?.contains(where) === true;
-    const pictures = isText && this.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
-    if (pictures.length > 0) void this.body?.editor?.insertPictures(pictures);
-    const others = files.filter((file) => !pictures.includes(file));
-    if (others.length > 0) this.files.add(others);
-  }
-
-  private async clicked(event: MouseEvent): Promise<void> {
-    const target = event.target instanceof Element ? event.target : null;
-    if (target && this.toolbar.clicked(target)) return;
-    if (target?.closest('[data-menu="composer-schedule"]')) fillPresets(this.root);
-    const preset = target?.closest<HTMLElement>("[data-schedule]")?.dataset["schedule"];
-    if (preset) {
-      await this.send(presetTime(preset));
-      return;
-    }
-    if (this.root.classList.contains("composer-small") && target?.closest(".composer-title")) this.root.classList.remove("composer-small");
-    switch (target?.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
-      case "send":
-        await this.send();
-        break;
-      case "when":
-        askTime(this.root);
-        break;
-      case "when-close":
-        closeTime(this.root);
-        break;
-      case "when-send": {
-        const time = typedTime(this.root);
-        if (time) {
-          closeTime(this.root);
-          await this.send(time);
-        } else this.problem(text("SchedulePast"));
-        break;
-      }
-      case "mode":
-        await this.body?.switchMode();
-        this.toolbar.refresh();
-        this.body?.focus(false);
-        break;
-      case "link-set":
-        this.toolbar.takeLink();
-        break;
-      case "attach":
-        this.find<HTMLInputElement>("[data-picker]")?.click();
-        break;
-      case "save":
-        if (await this.save(true)) say(text("SaidSaved"));
-        break;
-      case "discard":
-        await this.discard();
-        break;
-      case "close":
-        await this.close();
-        break;
-      case "minimize":
-        this.root.classList.toggle("composer-small");
-        break;
-      case "expand": {
-        const saved = await this.save(true);
-        const draft = this.writing?.draft;
-        if (saved && draft) {
-          this.hide();
-          location.assign(`/compose/${draft}`);
-        }
-        break;
-      }
-    }
-  }
-
-  private pressed(event: KeyboardEvent): void {
-    const panel = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-when], [data-link]") : null;
-    if (panel && (event.key === "Escape" || event.key === "Enter") && !event.ctrlKey && !event.metaKey) {
-      if (event.key === "Enter" && !(event.target instanceof HTMLInputElement)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key === "Enter") panel.querySelector<HTMLElement>("[data-do]")?.click();
-      else panel.hidden = true;
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void this.send();
-    } else if (event.key === "Escape" && !this.isOwnWindow) {
-      event.preventDefault();
-      void this.close();
     }
   }
 }
