@@ -17,6 +17,9 @@ public sealed record DraftSeed(
     /// <summary>The same with formatting; null for plain text.</summary>
     public string? Html { get; init; }
 
+    /// <summary>The person writes plain text: an answer begins as that, whatever the original is.</summary>
+    public bool Plain { get; init; }
+
     /// <summary>Of a forwarded message: it goes along whole, as a file.</summary>
     public bool AsFile { get; init; }
 }

@@ -34,12 +34,12 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
             return await CopyAsync(user, facts, original, cancellationToken);
 
         var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.AsFile ? "" : reply.Html, cancellationToken);
+        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
         if (seed is { AsFile: true, Kind: DraftKind.Forward })
             return await CarryWholeAsync(user, draft, facts, cancellationToken);
 
         // An answer keeps the pictures inside the quote; a forwarded message its files as well.
-        var carried = original.Attachments.Where(part => part.Inline || seed.Kind == DraftKind.Forward).ToList();
+        var carried = original.Attachments.Where(part => (part.Inline && !seed.Plain) || seed.Kind == DraftKind.Forward).ToList();
         if (carried.Count == 0)
             return Tell(user, draft);
         try

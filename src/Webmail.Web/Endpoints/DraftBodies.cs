@@ -17,7 +17,8 @@ internal sealed record NewDraftBody(
     string? Subject,
     string? Text,
     string? Html,
-    bool? AsFile);
+    bool? AsFile,
+    bool? Plain);
 
 /// <summary>A draft as the composer holds it.</summary>
 internal sealed record DraftBody(

@@ -54,6 +54,7 @@ internal static class DraftEndpoints
         {
             Html = body.Html,
             AsFile = body.AsFile == true,
+            Plain = body.Plain == true,
         };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],

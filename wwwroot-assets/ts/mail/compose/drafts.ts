@@ -33,6 +33,7 @@ export interface Seed {
   text?: string;
   html?: string | null;
   asFile?: boolean;
+  plain?: boolean;
 }
 
 export type Saved = { draft: Draft } | "conflict" | "gone" | "held";

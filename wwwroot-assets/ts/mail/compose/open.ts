@@ -23,12 +23,12 @@ export function composeNew(content: Partial<Content> = {}): void {
 
 /** The server chooses recipients, subject and quote. */
 export function answer(kind: "Reply" | "ReplyAll" | "Forward", message: number): void {
-  void open(async () => (await startDraft({ kind, original: message }))?.id, kind === "Forward" ? "to" : "text");
+  void open(async () => (await startDraft({ kind, original: message, plain: prefersPlain() }))?.id, kind === "Forward" ? "to" : "text");
 }
 
 /** The whole message as a file, or its text and people as a draft of its own. */
 function reuse(kind: "ForwardAsFile" | "EditAsNew", message: number): void {
-  const seed = kind === "EditAsNew" ? { kind: "New", original: message } : { kind: "Forward", original: message, asFile: true };
+  const seed = kind === "EditAsNew" ? { kind: "New", original: message } : { kind: "Forward", original: message, asFile: true, plain: prefersPlain() };
   void open(async () => (await startDraft(seed))?.id, "to");
 }
 
