@@ -1,3 +1,4 @@
+using MailKit;
 using Webmail.CrashHost;
 using Webmail.IntegrationTests.Model;
 using Webmail.Model;
@@ -169,8 +170,8 @@ internal sealed class KillMatrixRun : IAsyncDisposable
     {
         using var client = await _server.ImapClientAsync(_user.Address);
         var sent = await client.GetFolderAsync("Sent");
-        await sent.OpenAsync(MailKit.FolderAccess.ReadOnly);
-        return [.. (await sent.FetchAsync(0, -1, MailKit.MessageSummaryItems.Envelope)).Select(message => message.Envelope?.MessageId ?? "")];
+        await sent.OpenAsync(FolderAccess.ReadOnly);
+        return [.. (await sent.FetchAsync(0, -1, MessageSummaryItems.Envelope)).Select(message => message.Envelope?.MessageId ?? "")];
     }
 
 #pragma warning disable CA5394 // Repeatable, not secret.
