@@ -14,6 +14,8 @@ namespace Webmail.IntegrationTests.Sending;
 internal sealed class KillMatrixRun : IAsyncDisposable
 {
     private const string Address = "sender@test.local";
+    private const int DeathEvery = 5;
+    private static readonly TimeSpan Refreshing = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Points =
@@ -57,10 +59,10 @@ internal sealed class KillMatrixRun : IAsyncDisposable
     public async Task RoundAsync()
     {
         _round++;
-        // Every place in turn, the order of it by the seed; a death costs a restart, so two of three rounds break a line only.
-        if (_round % 3 == 0)
-            await _host.AskAsync(new HostRequest(HostVerb.Arm, Point: Points[(_round / 3) % Points.Length], Passes: Next(3)));
-        if (_round % 3 != 0 || Next(2) == 0)
+        // Every place in turn, the order of it by the seed; a death costs a restart, so four of five rounds break a line only.
+        if (_round % DeathEvery == 0)
+            await _host.AskAsync(new HostRequest(HostVerb.Arm, Point: Points[(_round / DeathEvery) % Points.Length], Passes: Next(3)));
+        if (_round % DeathEvery != 0 || Next(2) == 0)
             _ledger.BreakAt((SmtpBreak)(1 + ((_round + Next(2)) % ((int)SmtpBreak.NotNowAfterTheMessage))));
         if (Next(5) == 0)
             _proxy.CutAfter(Next(4000));
@@ -121,6 +123,7 @@ internal sealed class KillMatrixRun : IAsyncDisposable
     private async Task SettleAsync(string subject)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
+        var refreshed = TimeSpan.Zero;
         while (true)
         {
             if (!_host.IsRunning)
@@ -132,8 +135,13 @@ internal sealed class KillMatrixRun : IAsyncDisposable
                 throw new InvalidOperationException($"\"{subject}\" is {item?.State} after {Patience}:\n{_host.Log}");
             if (clock.Elapsed > TimeSpan.FromSeconds(2))
                 _proxy.Mend();
-            await AskAsync(new HostRequest(HostVerb.Refresh));
-            await Task.Delay(50);
+            if (clock.Elapsed - refreshed > Refreshing)
+            {
+                refreshed = clock.Elapsed;
+                await AskAsync(new HostRequest(HostVerb.Refresh));
+            }
+
+            await Task.Delay(20);
         }
     }
 
