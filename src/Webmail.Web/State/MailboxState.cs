@@ -151,6 +151,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         if (opening != _opening)
             return;
         Open = new OpenMessage(id, ConversationAt(index) ?? row, facts, null, index);
+        _displays.Clear();
         Thread.Adopt(thread);
     }
 
@@ -202,7 +203,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     /// <returns>Null when it is not here in time.</returns>
     private async Task<LoadedMessage?> LoadAsync(MessageId id, bool prerender, CancellationToken cancellationToken)
     {
-        var loading = loader.LoadAsync(User, id, new ReadingOptions(false, null, part => PartAddress(id, part)), cancellationToken);
+        var loading = loader.LoadAsync(User, id, new ReadingOptions(DisplayOf(id).ShowImages, null, part => PartAddress(id, part), DisplayOf(id).Charset) { WithSender = true }, cancellationToken);
         return prerender && await Task.WhenAny(loading, Task.Delay(PrerenderPatience, cancellationToken)) != loading ? null : await loading;
     }
 
@@ -309,7 +310,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
             watching.Dispose();
     }
 
-    public static string PartAddress(MessageId message, int part) => $"/api/messages/{message}/parts/{part}";
+    public static string PartAddress(MessageId message, PartPath part) => $"/api/messages/{message}/parts/{part}";
 
     private MessageRow? RowOf(MessageId id) => Page.Rows.FirstOrDefault(row => RowKey.Of(row) == RowKey.Of(id));
 

@@ -37,7 +37,7 @@ public sealed class CorpusTests
     {
         foreach (var attachment in Corpus.Render(name).Attachments.Take(20))
         {
-            var part = Corpus.Open(name, attachment.Index).ShouldNotBeNull();
+            var part = Corpus.Open(name, attachment.Part).ShouldNotBeNull();
             part.FileName.ShouldBe(attachment.FileName);
             part.ContentType.ShouldBe(attachment.ContentType);
         }
