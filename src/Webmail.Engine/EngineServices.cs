@@ -8,6 +8,7 @@ using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail;
+using Webmail.Mail.Network;
 using Webmail.Mail.Render;
 
 namespace Webmail.Engine;
@@ -59,6 +60,7 @@ public static class EngineServices
             .AddSingleton(provider => new MessageLoader(
                 provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>(), provider.GetRequiredService<SenderChecker>(),
                 provider.GetRequiredService<ImageChoices>()))
+            .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<OutboxSignals>()

@@ -58,7 +58,9 @@ public sealed class MessageLoader
             rendered = await RenderAsync(facts, render with { ShowRemoteImages = true }, cancellationToken) ?? rendered;
         if (options.WithSender)
             sender ??= await _senders.CheckAsync(facts, rendered, cancellationToken);
-        return View(facts, rendered) with { Sender = sender, Images = images };
+        var view = View(facts, rendered) with { Sender = sender, Images = images };
+        // A request that ends something is sent only for who the mailing really is from.
+        return view is { Unsubscribing: { OneClick: not null } leaving } && sender?.IsVerified != true ? view with { Unsubscribing = leaving with { OneClick = null } } : view;
     }
 
     /// <summary>A message that is a part of another one, ready for the reader.</summary>
@@ -187,10 +189,12 @@ public sealed class MessageLoader
         rendered.Format == BodyFormat.Html,
         rendered.Document,
         rendered.BlockedImages,
-        [.. rendered.Attachments.Select(part => new AttachmentView(part.Part, part.FileName, part.ContentType, part.SizeBytes, part.Inline))],
+        [.. rendered.Attachments.Select(part => new AttachmentView(part.Part, part.FileName, part.ContentType, part.SizeBytes, part.Inline) { ActualType = part.ActualType, Risk = part.Risk })],
         rendered.Shortened,
         rendered.Problem)
     {
+        Unsubscribing = rendered.Unsubscribing,
+        AsksForReceipt = rendered.AsksForReceipt,
         LyingLinks = rendered.LyingLinks,
         Trackers = rendered.Trackers,
         Report = rendered.Report,

@@ -28,6 +28,12 @@ public sealed record MessageView(
     /// <summary>Who wanted to count that the message is read, by name or host; never loaded.</summary>
     public IReadOnlyList<string> Trackers { get; init; } = [];
 
+    /// <summary>How one leaves the mailing it is of; null when it is none.</summary>
+    public Unsubscribing? Unsubscribing { get; init; }
+
+    /// <summary>The sender asks to be told when it is read; nothing tells them by itself.</summary>
+    public bool AsksForReceipt { get; init; }
+
     /// <summary>Links that say one thing and lead to another.</summary>
     public int LyingLinks { get; init; }
 
@@ -44,7 +50,13 @@ public sealed record MessageView(
 /// <summary>A part that can be saved.</summary>
 /// <param name="Part">Where it is within the message, for its address.</param>
 /// <param name="Inline">Shown inside the body already.</param>
-public sealed record AttachmentView(PartPath Part, string FileName, string ContentType, long SizeBytes, bool Inline);
+public sealed record AttachmentView(PartPath Part, string FileName, string ContentType, long SizeBytes, bool Inline)
+{
+    /// <summary>What it is by its content; null when that is not known yet.</summary>
+    public string? ActualType { get; init; }
+
+    public AttachmentRisk Risk { get; init; }
+}
 
 /// <summary>A part, or a whole message, on its way to the person; the caller disposes the stream.</summary>
 /// <param name="SizeBytes">Null when it is known only at the end.</param>

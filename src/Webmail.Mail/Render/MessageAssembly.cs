@@ -45,6 +45,8 @@ internal sealed class MessageAssembly(RenderBudget budget, RenderOptions options
         {
             LyingLinks = urls.LyingLinks,
             Trackers = urls.Trackers,
+            Unsubscribing = ListHeaders.Unsubscribe(root.Headers),
+            AsksForReceipt = root.Headers.Find("Disposition-Notification-To") is not null,
             Evidence = headers.Evidence(authors, replyTo),
             Report = DeliveryReports.Read(root),
             Invitation = Calendars.Read(root) ?? archives.Select(archive => Calendars.Read(archive.Root)).FirstOrDefault(found => found is not null),
@@ -78,7 +80,12 @@ internal sealed class MessageAssembly(RenderBudget budget, RenderOptions options
         attachments.AddRange(body.Files.Select(file => new RenderedAttachment(file.Path, file.Name, file.ContentType, file.SizeBytes, Inline: false)));
         return attachments;
 
-        RenderedAttachment Of(MimeNode part, PartPath path) => new(path, PartName.Of(part), part.Facts.Type, part.SizeBytes, urls.UsedParts.Contains(path));
+        RenderedAttachment Of(MimeNode part, PartPath path)
+        {
+            var name = PartName.Of(part);
+            var actual = FileContent.TypeOf(part.Kept(FileContent.HeadBytes, out _));
+            return new RenderedAttachment(path, name, part.Facts.Type, part.SizeBytes, urls.UsedParts.Contains(path)) { ActualType = actual, Risk = FileContent.RiskOf(name, part.Facts.Type, actual) };
+        }
     }
 
     // Programs that write raw 8-bit headers write them in the charset of their text.

@@ -46,6 +46,12 @@ public sealed record RenderedMessage(
     /// <summary>Links whose text names another host than they lead to, or whose host only looks like what it says.</summary>
     public int LyingLinks { get; init; }
 
+    /// <summary>How one leaves the mailing it is of; null when it is none.</summary>
+    public Unsubscribing? Unsubscribing { get; init; }
+
+    /// <summary>The sender asks to be told when it is read (RFC 8098).</summary>
+    public bool AsksForReceipt { get; init; }
+
     /// <summary>What its head says about its sender.</summary>
     public SenderEvidence Evidence { get; init; } = SenderEvidence.None;
 
@@ -58,4 +64,10 @@ public sealed record RenderedMessage(
 /// <param name="FileName">Without path, control and direction characters, at most 200 characters; empty when the part has no name.</param>
 /// <param name="SizeBytes">Decoded size, exact but for broken encodings.</param>
 /// <param name="Inline">The body shows it.</param>
-public sealed record RenderedAttachment(PartPath Part, string FileName, string ContentType, long SizeBytes, bool Inline);
+public sealed record RenderedAttachment(PartPath Part, string FileName, string ContentType, long SizeBytes, bool Inline)
+{
+    /// <summary>What it is by its content; null when that is not here or tells nothing.</summary>
+    public string? ActualType { get; init; }
+
+    public AttachmentRisk Risk { get; init; }
+}

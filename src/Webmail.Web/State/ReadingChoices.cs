@@ -4,8 +4,11 @@ using Webmail.Model;
 namespace Webmail.Web.State;
 
 /// <summary>What a person decides while they read a message.</summary>
-public sealed class ReadingChoices(ImageChoices images, MailboxState state)
+public sealed class ReadingChoices(ImageChoices images, Unsubscriber unsubscriber, MailboxState state)
 {
+    /// <returns>False when the other side does not say that it is done.</returns>
+    public Task<bool> UnsubscribeAsync(MessageId message, CancellationToken cancellationToken) => unsubscriber.UnsubscribeAsync(state.User, message, cancellationToken);
+
     /// <summary>Images of this sender from now on, and of this message now.</summary>
     public async Task TrustImagesAsync(MessageView message, CancellationToken cancellationToken)
     {

@@ -206,6 +206,70 @@ public sealed class MessageCardTests
         body.FindAll("[role=note] button").ShouldHaveSingleItem().TextContent.ShouldBe("Show images");
     }
 
+    [Fact]
+    public void Mailing_Verified_IsLeftByOneButton()
+    {
+        using var context = new MailContext();
+        var left = false;
+
+        var body = context.Render<MessageBody>(parameters => parameters
+            .Add(x => x.Message, Letter with { Unsubscribing = new Unsubscribing(new Uri("https://l.example/u"), new Uri("https://l.example/u"), null) })
+            .Add(x => x.OnUnsubscribe, () => left = true));
+        body.Find("[role=note] button").Click();
+
+        left.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Mailing_NotVerified_IsLeftByMessageOrOnItsPage()
+    {
+        using var context = new MailContext();
+
+        Render(context, Letter with { Unsubscribing = new Unsubscribing(null, new Uri("https://l.example/u"), "mailto:u@l.example?subject=off") })
+            .Find("[role=note] a").GetAttribute("href").ShouldBe("/compose?to=u@l.example&subject=off");
+        var link = Render(context, Letter with { Unsubscribing = new Unsubscribing(null, new Uri("https://l.example/u"), null) }).Find("[role=note] a");
+        link.GetAttribute("href").ShouldBe("https://l.example/u");
+        link.GetAttribute("rel").ShouldNotBeNull().ShouldContain("noreferrer");
+    }
+
+    [Fact]
+    public void Attachments_Several_AreSavedAtOnceAndLookedAt()
+    {
+        using var context = new MailContext();
+
+        var list = Render(context, Letter with
+        {
+            Attachments =
+            [
+                new AttachmentView(1, "a.png", "image/png", 900, false) { ActualType = "image/png" },
+                new AttachmentView(2, "b.txt", "text/plain", 900, false),
+                new AttachmentView(3, "c.png", "image/png", 900, false) { ActualType = "application/x-executable", Risk = AttachmentRisk.Disguised },
+            ],
+        });
+
+        list.Find("a[href='/api/messages/5/files.zip']").TextContent.ShouldBe("Save all");
+        list.FindAll("[role=button][aria-label^=Preview]").Select(link => link.GetAttribute("href")).ShouldBe(["/api/messages/5/parts/1/picture", "/api/messages/5/parts/2/text"]);
+        list.FindAll("img").Select(image => image.GetAttribute("src")).ShouldBe(["/api/messages/5/parts/1/thumbnail"]);
+        list.Find(".file-risk").TextContent.ShouldContain("not what its name says");
+    }
+
+    [Theory]
+    [InlineData(true, "Dark version")]
+    [InlineData(false, "Letters of one width")]
+    public void MoreActions_OfHtmlAndText_OfferTheirLook(bool isHtml, string name)
+    {
+        using var context = new MailContext();
+        MessageDisplay? shown = null;
+
+        var toolbar = context.Render<ReaderToolbar>(parameters => parameters
+            .Add(x => x.MessageId, Letter.Id).Add(x => x.BackHref, "/mail/1").Add(x => x.IsHtml, isHtml).Add(x => x.OnDisplay, display => shown = display));
+        toolbar.FindAll("[role=menuitemcheckbox]").Single(item => item.TextContent.Trim() == name).Click();
+        shown.ShouldBe(new MessageDisplay(Dark: isHtml, Monospace: !isHtml));
+        toolbar.FindAll("[role=menu][aria-label=Encoding] [role=menuitemradio]").Single(item => item.TextContent.Trim() == "koi8-r").Click();
+
+        shown.ShouldBe(new MessageDisplay("koi8-r"));
+    }
+
     private static IRenderedComponent<MessageBody> Render(MailContext context, MessageView message) =>
         context.Render<MessageBody>(parameters => parameters.Add(x => x.Message, message));
 }

@@ -13,12 +13,13 @@ internal sealed class PartKeeping(RenderLimits limits)
     private const int TnefBytes = 14 * 1024 * 1024;
 
     private readonly BufferAllowance _bodies = new(EncodedFactor * 2 * (limits.HtmlBytes + limits.TextBytes));
-    private readonly BufferAllowance _others = new(2 * TnefBytes);
+    private readonly BufferAllowance _others = new((2 * TnefBytes) + (limits.Parts * EncodedFactor * FileContent.HeadBytes));
 
     public PartBuffer? For(MimeNode node) => Other(node) switch
     {
         > 0 and var wanted => new PartBuffer(wanted, _others),
-        _ when node.Facts.IsAttachment || !node.Facts.IsText => null,
+        // Its beginning says what it is.
+        _ when node.Facts.IsAttachment || !node.Facts.IsText => new PartBuffer(EncodedFactor * FileContent.HeadBytes, _others),
         _ => new PartBuffer(EncodedFactor * (node.Is("text/html") ? limits.HtmlBytes : limits.TextBytes), _bodies),
     };
 

@@ -22,6 +22,9 @@ public sealed partial class MailPage
         await SayAsync(Text["SaidImagesTrusted", message.From.Display], null);
     }
 
+    private async Task UnsubscribeAsync(MessageView message) =>
+        await SayAsync(Text[await Choices.UnsubscribeAsync(message.Id, _left) ? "SaidLeftMailing" : "SaidNotLeftMailing"], null);
+
     private Task ActOnSelectionAsync(ReaderAction action) => State.Selection.IsAll
         ? ActOnViewAsync(ActionOf(action, SelectedRows))
         : ActAsync(State.Selection.Messages, action, SelectedRows);

@@ -50,6 +50,10 @@ public sealed partial class Reader
     [Parameter]
     public EventCallback<MessageView> OnTrust { get; set; }
 
+    /// <summary>The mailing that a message is of is to be left.</summary>
+    [Parameter]
+    public EventCallback<MessageView> OnUnsubscribe { get; set; }
+
     [Parameter]
     public EventCallback<ReaderAction> OnAction { get; set; }
 
