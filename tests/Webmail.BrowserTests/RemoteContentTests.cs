@@ -23,7 +23,7 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         var requests = new List<string>();
         var serving = ServeAsync(sink, requests);
         var person = await fixture.NewPersonAsync();
-        await fixture.Mail.DeliverAsync(person.Address, Message(person.Address, $"""<p>Text</p><img alt="shown" src="http://{host}/a.png"><img src="http://{host}/count.gif" width="1" height="1">"""));
+        await fixture.Mail.DeliverAsync(person.Address, Message(person.Address, Vectors(host)));
         await using var webmail = await fixture.StartWebmailAsync(new KeyValuePair<string, string>("Webmail__Reading__PrivateImageHosts__0", host));
         await using var visitor = await fixture.NewVisitorAsync(webmail: webmail);
         await visitor.SignInAsync(person);
@@ -36,10 +36,13 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         var image = visitor.Body.GetByAltText("shown");
         await Expect(image).ToHaveJSPropertyAsync("naturalWidth", 1);
         (await image.GetAttributeAsync("src")).ShouldNotBeNull().ShouldStartWith("/api/images/");
-        var request = requests.ShouldHaveSingleItem();
-        request.ShouldStartWith("GET /a.png ");
-        request.ShouldNotContain("Cookie", Case.Insensitive);
-        request.ShouldNotContain("User-Agent", Case.Insensitive);
+        requests.ShouldContain(request => request.StartsWith("GET /a.png ", StringComparison.Ordinal));
+        foreach (var request in requests.ToList())
+        {
+            request.ShouldNotContain("Cookie", Case.Insensitive);
+            request.ShouldNotContain("User-Agent", Case.Insensitive);
+            request.ShouldNotContain("GET /never", Case.Insensitive);
+        }
         sink.Stop();
         await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -61,6 +64,21 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         await Expect(tab.GetByRole(AriaRole.Article, new() { Name = "Forwarded one" })).ToBeVisibleAsync();
         await Expect(tab.GetByTitle("Message body").ContentFrame.GetByText("Text within")).ToBeVisibleAsync();
     }
+
+    // The ways in which mail is known to call home.
+    private static string Vectors(string host) => $$"""
+        <html background="http://{{host}}/never-html"><head><link rel="stylesheet" href="http://{{host}}/never-link"><link rel="prefetch" href="http://{{host}}/never-prefetch">
+        <link rel="dns-prefetch" href="http://{{host}}"><style>@import url(http://{{host}}/never-import); @font-face { font-family: x; src: url(http://{{host}}/never-font) }</style>
+        <meta http-equiv="refresh" content="1;url=http://{{host}}/never-refresh"></head><body>
+        <p>Text</p><img alt="shown" src="http://{{host}}/a.png"><img src="http://{{host}}/never-count.gif" width="1" height="1">
+        <table background="http://{{host}}/table"><tr><td>x</td></tr></table><p style="background-image:url(http://{{host}}/css)">x</p>
+        <picture><source srcset="http://{{host}}/never-source"></picture><video src="http://{{host}}/never-video" poster="http://{{host}}/never-poster"></video>
+        <audio src="http://{{host}}/never-audio" autoplay></audio><iframe src="http://{{host}}/never-frame"></iframe><object data="http://{{host}}/never-object"></object>
+        <embed src="http://{{host}}/never-embed"><input type="image" src="http://{{host}}/never-input"><svg><image href="http://{{host}}/never-svg"/></svg>
+        <script src="http://{{host}}/never-script"></script><a href="http://{{host}}/never-link" ping="http://{{host}}/never-ping">link</a>
+        <p style="behavior:url(http://{{host}}/never-behavior);content:url(http://{{host}}/never-content);cursor:url(http://{{host}}/never-cursor),auto">x</p>
+        <bgsound src="http://{{host}}/never-sound"><base href="http://{{host}}/"><img src="never-relative" width="0" height="0"></body></html>
+        """;
 
     private static MimeMessage Message(string to, string html) =>
         new([new MailboxAddress("A stranger", "stranger@sender.example")], [MailboxAddress.Parse(to)], "Pictures", new TextPart("html") { Text = html });

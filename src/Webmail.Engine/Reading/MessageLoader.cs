@@ -16,6 +16,7 @@ public sealed class MessageLoader
     private readonly StoredMessages _stored;
     private readonly SenderChecker _senders;
     private readonly ImageChoices _images;
+    private readonly RenderCache _cache = new();
 
     internal MessageLoader(MailQueries queries, MessageRenderer renderer, StoredMessages stored, SenderChecker senders, ImageChoices images)
     {
@@ -127,6 +128,16 @@ public sealed class MessageLoader
         RenderAsync(facts, new RenderOptions(false, _ => "", null), cancellationToken);
 
     private async Task<RenderedMessage?> RenderAsync(MessageFacts facts, RenderOptions options, CancellationToken cancellationToken)
+    {
+        if (_cache.Find(facts.Id, options) is { } known)
+            return known;
+        var rendered = await RenderNowAsync(facts, options, cancellationToken);
+        if (rendered is not null)
+            _cache.Keep(facts.Id, options, rendered);
+        return rendered;
+    }
+
+    private async Task<RenderedMessage?> RenderNowAsync(MessageFacts facts, RenderOptions options, CancellationToken cancellationToken)
     {
         if (await _stored.OutlineAsync(facts, cancellationToken) is { } outline)
         {

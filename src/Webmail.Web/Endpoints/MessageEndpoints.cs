@@ -44,17 +44,8 @@ internal static class MessageEndpoints
             : TypedResults.NotFound();
     }
 
-    private static ReadingOptions Options(HttpContext context, MessageId message, ImageLinks links, IStringLocalizer<MailTexts> texts)
-    {
-        var display = MessageDisplay.Read(context.Request.Query, message, links);
-        return new ReadingOptions(display.ShowImages, PreferenceCookies.ReadTheme(context), part => MailboxState.PartAddress(message, part), display.Charset)
-        {
-            Dark = display.Dark,
-            Monospace = display.Monospace,
-            QuoteLabel = texts["ShowQuote"],
-            ImageUrl = image => links.Address(message, image),
-        };
-    }
+    private static ReadingOptions Options(HttpContext context, MessageId message, ImageLinks links, IStringLocalizer<MailTexts> texts) =>
+        MessageDisplay.Read(context.Request.Query, message, links).ToOptions(message, PreferenceCookies.ReadTheme(context), links, texts["ShowQuote"]);
 
     private static Results<ContentHttpResult, NotFound> Body(HttpContext context, LoadedMessage loaded, IStringLocalizer<MailTexts> texts)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.Images;
 
@@ -23,6 +24,17 @@ public sealed record MessageDisplay(string? Charset = null, bool ShowImages = fa
     /// <summary>Only what the menu offers, and what we made ourselves.</summary>
     public static MessageDisplay Read(IQueryCollection query, MessageId message, ImageLinks links) =>
         new(Charsets.FirstOrDefault(charset => charset == query["charset"]), links.IsConsent(message, query["images"]), query["dark"] == "1", query["mono"] == "1");
+
+    /// <summary>The same for the page and for the frame in it, so that the message is read once.</summary>
+    /// <param name="quoteLabel">What folded quotes are called.</param>
+    public ReadingOptions ToOptions(MessageId message, string? theme, ImageLinks links, string quoteLabel) =>
+        new(ShowImages, theme, part => MailboxState.PartAddress(message, part), Charset)
+        {
+            Dark = Dark,
+            Monospace = Monospace,
+            QuoteLabel = quoteLabel,
+            ImageUrl = image => links.Address(message, image),
+        };
 
     /// <summary>The address with what is not customary.</summary>
     public string AddTo(string address, MessageId message, ImageLinks links)

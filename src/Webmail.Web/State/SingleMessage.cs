@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Localization;
 using Webmail.Engine;
 using Webmail.Model;
+using Webmail.Web.Images;
+using Webmail.Web.Resources;
 
 namespace Webmail.Web.State;
 
 /// <summary>One message in a tab of its own, perhaps from within another.</summary>
-public sealed class SingleMessage(MessageLoader loader)
+public sealed class SingleMessage(MessageLoader loader, ImageLinks links, IStringLocalizer<MailTexts> texts)
 {
     /// <summary>Null until it is loaded.</summary>
     public LoadedMessage? Body { get; private set; }
@@ -17,7 +20,7 @@ public sealed class SingleMessage(MessageLoader loader)
     public async Task LoadAsync(UserId user, MessageId message, PartPath? part, MessageDisplay display, CancellationToken cancellationToken)
     {
         Display = display;
-        var options = new ReadingOptions(display.ShowImages, null, inner => MailboxState.PartAddress(message, inner), display.Charset) { WithSender = part is null };
+        var options = display.ToOptions(message, null, links, texts["ShowQuote"]) with { WithSender = part is null };
         Body = part is { } path
             ? await loader.LoadWithinAsync(user, message, path, options, cancellationToken)
             : await loader.LoadAsync(user, message, options, cancellationToken);

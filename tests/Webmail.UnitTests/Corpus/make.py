@@ -45,13 +45,13 @@ plain=b'Four score and seven years ago'
 b64=base64.b64encode(plain)
 for cut in range(1,len(b64)-1):
     got=plain[:cut*6//8].decode()
-    case(f'base64-cut-after-{cut}-characters',msg('us-ascii',b64[:cut],'base64'),got.rstrip(),msg('us-ascii',b64,'base64'))
+    case(f'base64-cut-after-{cut}-characters',msg('us-ascii',b64[:cut],'base64'),got,msg('us-ascii',b64,'base64'))
 # 5. base64 with strangers in it
 for what,junk in (('spaces',b'  '),('exclamation-marks',b'!!'),('line-ends',b'\r\n\r\n'),('tabs',b'\t'),('brackets',b'<>'),('8-bit',b'\xff\xfe'),('dashes',b'---'),('dots',b'...')):
     raw=b64[:10]+junk+b64[10:]
     case(f'base64-with-{what}-in-it',msg('us-ascii',raw,'base64'),plain.decode(),msg('us-ascii',raw,'8bit'))
 # 6. quoted-printable escapes that are none stay as they are
-for i,(esc,shown) in enumerate([('=ZZ','=ZZ'),('=G1','=G1'),('= 41','= 41'),('=','='),('==41','=A'),('=4','=4'),('=é'.replace('é','!!'),'=!!')]):
+for i,(esc,shown) in enumerate([('=ZZ','=ZZ'),('=G1','=G1'),('= 41','= 41'),('=','='),('==41','=A'),('=4-','=4-'),('=é'.replace('é','!!'),'=!!')]):
     if esc in ('=',): continue
     case(f'quoted-printable-escape-{i}-is-none',msg('us-ascii',f'a{esc}b'.encode(),'quoted-printable'),f'a{shown}b',msg('us-ascii',b'a=41b','quoted-printable'))
 for low in ('=e2=82=ac','=E2=82=ac','=E2=\r\n=82=AC'):
