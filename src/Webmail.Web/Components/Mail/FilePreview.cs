@@ -16,7 +16,10 @@ internal static class FilePreview
         ".patch", ".py", ".js", ".sh", ".ps1", ".html", ".htm", ".ics", ".vcf", ".srt",
     ];
 
-    public static bool IsPicture(AttachmentView file) => file.SizeBytes <= MaxPicture && Pictures.Contains(file.ActualType ?? file.ContentType);
+    private static bool IsPicture(AttachmentView file) => file.SizeBytes <= MaxPicture && Pictures.Contains(file.ActualType ?? file.ContentType);
+
+    /// <summary>Not for files that are still on the server: a list of them would fetch them all.</summary>
+    public static bool HasThumbnail(AttachmentView file) => file.ActualType is not null && IsPicture(file);
 
     /// <returns>Null for what is only saved.</returns>
     public static string? AddressOf(MessageId message, AttachmentView file)
