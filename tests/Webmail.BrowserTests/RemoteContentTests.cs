@@ -9,7 +9,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>What messages load from elsewhere, and what stands within them.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class RemoteContentTests(BrowserFixture fixture)
 {
     private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
