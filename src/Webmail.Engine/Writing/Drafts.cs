@@ -32,7 +32,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
             return Tell(user, draft);
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Index), cancellationToken));
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Part), cancellationToken));
         }
         catch (MailFaultException)
         {
@@ -99,7 +99,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         : ofOriginal is { } original ? accounts.FirstOrDefault(account => account.Id == original)
         : accounts.Count > 0 ? accounts[0] : null;
 
-    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IEnumerable<int> parts, CancellationToken cancellationToken)
+    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IEnumerable<PartPath> parts, CancellationToken cancellationToken)
     {
         foreach (var index in parts)
         {

@@ -41,7 +41,7 @@ public sealed class StructureTests
 
         attachment.FileName.ShouldBe(fileName);
         attachment.SizeBytes.ShouldBe(size);
-        var part = Corpus.Open(name, attachment.Index).ShouldNotBeNull();
+        var part = Corpus.Open(name, attachment.Part).ShouldNotBeNull();
         using var content = new MemoryStream();
         part.Content.CopyTo(content);
         content.Length.ShouldBe(size);
