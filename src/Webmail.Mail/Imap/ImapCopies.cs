@@ -108,7 +108,7 @@ public sealed class ImapCopies
     private static async Task<IMailFolder> OpenAnewAsync(ImapLease lease, string path, CancellationToken cancellationToken)
     {
         var folder = await lease.Connection.GetAsync(path, cancellationToken);
-        await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+        await lease.Connection.OpenToLearnAsync(folder, cancellationToken);
         return folder;
     }
 
