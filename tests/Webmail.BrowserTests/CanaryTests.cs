@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>A function that any script of a message would call, wherever the message is shown: it never is.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class CanaryTests(BrowserFixture fixture)
 {
     private const string Markup = "<img src=x onerror=canary()>";

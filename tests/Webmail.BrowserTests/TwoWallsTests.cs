@@ -9,7 +9,6 @@ namespace Webmail.BrowserTests;
 /// A message meets two walls: what the sanitizer leaves of it, and the policy of its frame. Each of them is taken away here, and the other one must
 /// hold alone; without both the payload does what it came for, so the test can tell.
 /// </summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class TwoWallsTests(BrowserFixture fixture)
 {
     private const string Payload = """
