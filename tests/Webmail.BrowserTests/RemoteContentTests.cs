@@ -43,7 +43,7 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
             request.ShouldNotContain("GET /never", Case.Insensitive);
         }
         sink.Stop();
-        await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await serving;
     }
 
     [Fact]
@@ -87,12 +87,19 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         var buffer = new byte[16 * 1024];
         while (true)
         {
-            using var client = await sink.AcceptTcpClientAsync();
-            await using var stream = client.GetStream();
-            var read = await stream.ReadAsync(buffer);
-            requests.Add(Encoding.ASCII.GetString(buffer, 0, read));
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {Picture.Length}\r\nConnection: close\r\n\r\n"));
-            await stream.WriteAsync(Picture);
+            try
+            {
+                using var client = await sink.AcceptTcpClientAsync();
+                await using var stream = client.GetStream();
+                var read = await stream.ReadAsync(buffer);
+                requests.Add(Encoding.ASCII.GetString(buffer, 0, read));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {Picture.Length}\r\nConnection: close\r\n\r\n"));
+                await stream.WriteAsync(Picture);
+            }
+            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
         }
     }
 }

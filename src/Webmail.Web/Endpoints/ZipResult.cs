@@ -14,48 +14,37 @@ internal sealed class ZipResult(string name, IReadOnlyList<AttachmentView> files
         response.ContentType = "application/zip";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers.ContentDisposition = DownloadHeaders.Disposition(false, name + ".zip");
-        var cancellationToken = httpContext.RequestAborted;
         try
         {
-            await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: Encoding.UTF8, cancellationToken);
-            foreach (var (file, entryName) in files.Zip(ZipNames.Of([.. files.Select(file => DownloadHeaders.Clean(file.FileName))])))
+            await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: Encoding.UTF8, httpContext.RequestAborted);
+            try
             {
-                if (await open(file) is not { } part)
-                    continue;
-                await using (part)
-                {
-                    var entry = zip.CreateEntry(entryName, CompressionLevel.Fastest);
-                    await using var content = await entry.OpenAsync(cancellationToken);
-                    await part.Content.CopyToAsync(content, cancellationToken);
-                }
+                await WriteAsync(zip, httpContext.RequestAborted);
+            }
+            catch (Exception broken) when (broken is IOException or MailFaultException)
+            {
+                // Before the archive gets its end: half of it must not look like a whole one.
+                httpContext.Abort();
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception gone) when (gone is IOException or OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
         {
-            // The person does not want it any more.
-        }
-        catch (Exception broken) when (broken is IOException or MailFaultException)
-        {
-            // Half an archive must not look like a whole one.
-            httpContext.Abort();
+            // Nobody takes the end of it any more.
         }
     }
-}
 
-/// <summary>Names within an archive: each once.</summary>
-internal static class ZipNames
-{
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> names)
+    private async Task WriteAsync(ZipArchive zip, CancellationToken cancellationToken)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Select(Unique)];
-
-        string Unique(string name)
+        foreach (var (file, entryName) in files.Zip(ZipNames.Of([.. files.Select(file => DownloadHeaders.Clean(file.FileName))])))
         {
-            var unique = name;
-            for (var number = 2; !taken.Add(unique); number++)
-                unique = $"{Path.GetFileNameWithoutExtension(name)} ({number}){Path.GetExtension(name)}";
-            return unique;
+            if (await open(file) is not { } part)
+                continue;
+            await using (part)
+            {
+                var entry = zip.CreateEntry(entryName, CompressionLevel.Fastest);
+                await using var content = await entry.OpenAsync(cancellationToken);
+                await part.Content.CopyToAsync(content, cancellationToken);
+            }
         }
     }
 }
