@@ -25,6 +25,7 @@ internal sealed partial class AccountSync(
     private IReadOnlyList<FolderId> _preferred = [];
     private bool _lookAtAll;
     private bool _found;
+    private bool _listedLast;
     private long? _listed;
 
     /// <summary>The folder may have changed on the server.</summary>
@@ -66,12 +67,16 @@ internal sealed partial class AccountSync(
     /// <exception cref="MailFaultException">The server refused or went away; the lease is already dropped.</exception>
     public async Task<bool> StepAsync(Func<bool> interrupted, CancellationToken cancellationToken)
     {
-        if (_listed is not { } listed || time.GetElapsedTime(listed) > ListEvery)
+        // Asked to look at everything over and over, faster than folders are listed, it gets on with them all the same: every other step.
+        var isListDue = _listed is not { } listed || time.GetElapsedTime(listed) > ListEvery;
+        if (isListDue && !(_listedLast && HasFolderWork))
         {
             await ListAsync(cancellationToken);
+            _listedLast = true;
             return true;
         }
 
+        _listedLast = false;
         if (Wanted() is { } folder)
         {
             await ScanAsync(folder, cancellationToken);
@@ -95,6 +100,8 @@ internal sealed partial class AccountSync(
 
         return false;
     }
+
+    private bool HasFolderWork => _folders.Any(folder => _dirty.Contains(folder.Id) || folder.Anchor.UidValidity == 0 || !folder.Anchor.IsComplete);
 
     private SyncFolder? Wanted()
     {

@@ -12,6 +12,7 @@ namespace Webmail.IntegrationTests.Model;
 internal sealed class ModelRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private readonly ModelWorld _world;
     private readonly CrashTally _tally;
@@ -45,17 +46,21 @@ internal sealed class ModelRun : IAsyncDisposable
     /// <summary>Messages that arrived, and of those sent how many the product does not know about.</summary>
     public (int Arrived, int Uncertain) Sent => (_world.Mail.Arrived, _world.Mail.Uncertain);
 
-    public static async Task<ModelRun> StartAsync(int seed, ServerProfile profile, ModelServers servers, CrashTally tally)
+    public static async Task<ModelRun> OpenAsync(int seed, ServerProfile profile, ModelServers servers, CrashTally tally)
     {
         var world = new ModelWorld(seed, profile, [await servers.FirstAsync(profile), await servers.SecondAsync(profile)]);
-        var run = new ModelRun(world, servers, await servers.FriendAsync(profile), tally);
+        return new ModelRun(world, servers, await servers.FriendAsync(profile), tally);
+    }
+
+    /// <summary>Mail in both mailboxes, and the product signed in to them.</summary>
+    public async Task StartAsync()
+    {
         for (var i = 0; i < 14; i++)
-            await run._they.ArriveAsync();
-        await run.StartProductAsync();
-        await run._product.AddSecondAsync();
-        await run.SettleAsync();
-        run.CheckIds();
-        return run;
+            await _they.ArriveAsync();
+        await StartProductAsync();
+        await _product.AddSecondAsync();
+        await SettleAsync();
+        CheckIds();
     }
 
     /// <param name="point">Where the product dies in this round; null leaves it to chance.</param>
@@ -133,6 +138,7 @@ internal sealed class ModelRun : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var starting = Times.Starting;
         string? difference = null;
+        long? refreshed = null;
         for (var look = 0; ; look++)
         {
             if (!_product.IsRunning)
@@ -140,8 +146,12 @@ internal sealed class ModelRun : IAsyncDisposable
             // Disarmed only now: the end of a round is when most of the replay happens.
             if (look == 8)
                 await _product.AskAsync(new HostRequest(HostVerb.Arm));
-            if (look % 5 == 0)
+            if (refreshed is not { } last || Stopwatch.GetElapsedTime(last) > RefreshEvery)
+            {
                 await _product.AskAsync(new HostRequest(HostVerb.Refresh));
+                refreshed = Stopwatch.GetTimestamp();
+            }
+
             if (await _product.AskAsync(new HostRequest(HostVerb.Snapshot)) is { Snapshot: { } snapshot, Reached: { } reached })
             {
                 difference = await DifferenceAsync(snapshot);

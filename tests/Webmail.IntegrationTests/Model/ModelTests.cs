@@ -37,9 +37,10 @@ public sealed class ModelTests(ITestOutputHelper output)
     /// <returns>What went wrong; null when nothing did.</returns>
     private async Task<string?> RunAsync(int seed, ServerProfile profile, int rounds, ModelServers servers, CrashTally tally)
     {
-        await using var run = await ModelRun.StartAsync(seed, profile, servers, tally);
+        await using var run = await ModelRun.OpenAsync(seed, profile, servers, tally);
         try
         {
+            await run.StartAsync();
             while (run.Rounds < rounds)
                 await run.RoundAsync();
             if (profile == ServerProfile.Poorest && Rounds >= RoundsForAll)
