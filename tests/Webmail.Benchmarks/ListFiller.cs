@@ -9,7 +9,7 @@ namespace Webmail.Benchmarks;
 /// <summary>Fills a store as a first synchronisation does: newest first, 500 at a time. Every third message begins a conversation of three.</summary>
 internal sealed class ListFiller(IServiceProvider services, int rows)
 {
-    private const int Batch = 500;
+    public const int Batch = 500;
     private const int Thread = 3;
 
     public async Task<(UserId User, FolderId Folder)> OneFolderAsync(CancellationToken cancellationToken)
@@ -30,6 +30,18 @@ internal sealed class ListFiller(IServiceProvider services, int rows)
         }
 
         return person.User;
+    }
+
+    /// <summary>Indexes the words of what was filled in.</summary>
+    public static async Task AddWordsAsync(IServiceProvider services, UserId user, CancellationToken cancellationToken)
+    {
+        foreach (var account in await services.GetRequiredService<AccountStore>().OfAsync(user, cancellationToken))
+        {
+            while (await services.GetRequiredService<MessageTexts>().AddHeadersAsync(account, cancellationToken))
+            {
+                // A step at a time.
+            }
+        }
     }
 
     private static MailCredential Secret { get; } = new(CredentialKind.Password, "secret");

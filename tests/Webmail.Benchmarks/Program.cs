@@ -9,6 +9,7 @@ var report = new Report();
 await using var published = new Published();
 var parts = new (string Name, Func<Task> RunAsync)[]
 {
+    ("store", () => StorePart.RunAsync(report, default)),
     ("lists", () => ListPart.RunAsync(report, default)),
     ("search", () => SearchPart.RunAsync(report, default)),
     ("changes", () => ChangePart.RunAsync(report, default)),

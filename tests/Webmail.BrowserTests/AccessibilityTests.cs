@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
 
-[Collection(BrowserTestGroup.Name)]
 public sealed class AccessibilityTests(BrowserFixture fixture)
 {
     [Theory]

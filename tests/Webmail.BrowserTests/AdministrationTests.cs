@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>From the one-time code in the log to a person whom the administrator let in and shut out again.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class AdministrationTests(BrowserFixture fixture)
 {
     private const string Login = "admin@company.test";

@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
 
-[Collection(BrowserTestGroup.Name)]
 public sealed class ConversationTests(BrowserFixture fixture)
 {
     [Theory]

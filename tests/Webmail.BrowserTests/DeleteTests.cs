@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
 
-[Collection(BrowserTestGroup.Name)]
 public sealed class DeleteTests(BrowserFixture fixture)
 {
     [Fact]

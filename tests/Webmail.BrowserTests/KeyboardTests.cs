@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
 
-[Collection(BrowserTestGroup.Name)]
 public sealed class KeyboardTests(BrowserFixture fixture)
 {
     private const int Count = 600;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Webmail.BrowserTests.Infrastructure;
 using Webmail.TestKit.Mail;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>The screen reads our index: a mail server that does not answer stops nobody.</summary>
-[Collection(BrowserTestGroup.Name)]
+[Collection(Outages.Name)]
 public sealed class OutageTests(BrowserFixture fixture)
 {
     [Fact]
@@ -58,5 +59,23 @@ public sealed class OutageTests(BrowserFixture fixture)
         await fixture.Mail.DeliverAsync(person.Address, SampleMail.Create(3, 4, person.Address));
 
         await visitor.ExpectCountAsync(4, timeoutMilliseconds: 60_000);
+    }
+
+    [Fact]
+    public async Task SignIn_ServerDown_AlertDoesNotBlameThePassword()
+    {
+        var person = await fixture.NewPersonAsync();
+        await using var visitor = await fixture.NewVisitorAsync();
+        await fixture.Mail.StopDovecotAsync();
+        try
+        {
+            await visitor.TrySignInAsync(person.Address, person.Password);
+            await Expect(visitor.Alert).Not.ToContainTextAsync(new Regex("wrong|incorrect", RegexOptions.IgnoreCase));
+            await Expect(visitor.Alert).ToContainTextAsync(new Regex("server|reach", RegexOptions.IgnoreCase));
+        }
+        finally
+        {
+            await fixture.Mail.StartDovecotAsync();
+        }
     }
 }

@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>What a stranger sends is shown, and does nothing.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class ReadingTests(BrowserFixture fixture)
 {
     private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";

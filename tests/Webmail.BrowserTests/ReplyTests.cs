@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>The journey the product is for: read, answer, and the other side has it.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class ReplyTests(BrowserFixture fixture)
 {
     [Fact]

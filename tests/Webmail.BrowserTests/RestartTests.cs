@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Webmail.BrowserTests;
 
 /// <summary>What a person has done survives a power cut.</summary>
-[Collection(BrowserTestGroup.Name)]
 public sealed class RestartTests(BrowserFixture fixture)
 {
     [Fact]

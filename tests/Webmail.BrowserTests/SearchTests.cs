@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
 
-[Collection(BrowserTestGroup.Name)]
 public sealed class SearchTests(BrowserFixture fixture)
 {
     // Of 40 sample messages, 9, 21 and 33 are about a договор.

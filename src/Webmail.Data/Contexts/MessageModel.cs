@@ -48,6 +48,7 @@ internal static class MessageModel
             message.HasKey(m => m.Id);
             message.Property(m => m.Id).ValueGeneratedOnAdd();
             message.Ignore(m => m.CountsAsUnread);
+            message.Ignore(m => m.ServerThread);
             message.Property(m => m.FromName).HasMaxLength(Lengths.Name);
             message.Property(m => m.FromAddress).HasMaxLength(Lengths.Address);
             message.Property(m => m.ToName).HasMaxLength(Lengths.Name);

@@ -8,7 +8,7 @@ using Webmail.Model;
 namespace Webmail.Data;
 
 /// <summary>
-/// Finds the conversation of each message by what it refers to (Message-ID, References, In-Reply-To), else, for replies that refer to nothing,
+/// Finds the conversation of each message by what it refers to (Message-ID, References, In-Reply-To) and what its server says, else, for replies that refer to nothing,
 /// by the base subject of a message shortly before. Works on some messages at a time: what is asked of the store is bounded by them, never by
 /// the folder.
 /// </summary>
@@ -75,6 +75,9 @@ internal sealed class Threading(WebmailDbContext db, AccountId account)
         // The first names the root, the last ones the nearest ancestors.
         if (references.Count > MostReferences)
             references = [references[0], .. references[^(MostReferences - 1)..]];
+        // The server's word for the conversation binds like a reference to it. No Message-ID has a line break.
+        if (message.ServerThread.Length > 0)
+            references.Add("\n" + message.ServerThread);
         return new MessageIds(message.MessageIdHeader, references);
     }
 

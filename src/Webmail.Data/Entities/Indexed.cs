@@ -3,7 +3,7 @@ namespace Webmail.Data.Entities;
 /// <summary>How much of a message is in the search index.</summary>
 internal enum Indexed
 {
-    /// <summary>It came before there was an index.</summary>
+    /// <summary>Not a word yet: a first synchronisation stores the lists first.</summary>
     Nothing = 0,
 
     /// <summary>Subject and people.</summary>

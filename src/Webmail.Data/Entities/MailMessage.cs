@@ -96,5 +96,8 @@ internal sealed class MailMessage
     /// <summary>Separated by spaces, oldest first.</summary>
     public required string References { get; set; }
 
+    /// <summary>What the server calls its conversation, while it is on its way into the index; not kept, because the conversation is.</summary>
+    public string ServerThread { get; init; } = "";
+
     public bool CountsAsUnread => Visibility == Visibility.Shown && (Flags & MailFlags.Seen) == 0;
 }

@@ -114,17 +114,20 @@ internal sealed class DeltaApplication
             incoming.Remove(uid);
         }
 
-        var added = incoming.Values.Select(server => IncomingMessage.Create(folder, server)).ToList();
+        var added = incoming.Values.Select(server => IncomingMessage.Create(folder, server, IsOlder(server.Uid) ? Indexed.Nothing : Indexed.Headers)).ToList();
         // What was adopted or removed is saved first: a new row may take its UID.
         await db.SaveChangesAsync(cancellationToken);
         tally.Shared(folder.AccountId, await new Threading(db, folder.AccountId).AssignAsync(added, cancellationToken));
         await MessageInsert.InsertAsync(db, added, cancellationToken);
-        await SearchIndex.AddAsync(db, added, cancellationToken);
+        await SearchIndex.AddAsync(db, [.. added.Where(message => message.Indexed == Indexed.Headers)], cancellationToken);
         // Newest first, so that ids of one delta are announced in the order of the list.
         foreach (var message in added)
             tally.Added(message, IsFresh(message.Uid ?? 0));
         await CorrespondentBook.NoteAsync(db, folder, [.. incoming.Values], cancellationToken);
     }
+
+    // On the way down to the oldest, words would cost as much as all the rest: they follow when the lists are complete, and until then the server is asked.
+    private bool IsOlder(uint uid) => before.UidValidity != 0 && !delta.Reset && uid < before.BackfillBelow;
 
     private bool IsFresh(uint uid) => before.UidValidity != 0 && !delta.Reset && uid >= before.UidNext;
 

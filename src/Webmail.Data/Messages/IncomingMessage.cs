@@ -6,9 +6,11 @@ namespace Webmail.Data;
 /// <summary>The row of a message that is new to the index, cut to what columns hold.</summary>
 internal static class IncomingMessage
 {
-    public static MailMessage Create(MailFolder folder, ServerMessage server)
+    /// <param name="indexed">What the search index will hold of it at the end of the transaction.</param>
+    public static MailMessage Create(MailFolder folder, ServerMessage server, Indexed indexed = Indexed.Headers)
     {
         var message = Read(folder, server);
+        message.Indexed = indexed;
         SortKeys.Apply(message);
         return message;
     }
@@ -39,7 +41,7 @@ internal static class IncomingMessage
         InReplyTo = Text.Line(server.InReplyTo, Lengths.MessageId),
         People = MessagePeople.Write(server.To, server.Cc, server.ReplyTo),
         References = JoinReferences(server.References),
-        Indexed = Indexed.Headers,
+        ServerThread = server.ThreadId,
     };
 
     /// <summary>As a column keeps it; what is compared with a column must go through this.</summary>

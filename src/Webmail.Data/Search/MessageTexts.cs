@@ -7,7 +7,7 @@ namespace Webmail.Data;
 /// <summary>Brings texts of messages into the search index, newest first and within a daily allowance of traffic.</summary>
 public sealed class MessageTexts(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    private const int HeadersAtOnce = 200;
+    private const int HeadersAtOnce = 250;
 
     /// <summary>The newest messages of the account whose text is not indexed.</summary>
     public async Task<IReadOnlyList<TextlessMessage>> NextAsync(AccountId account, int max, CancellationToken cancellationToken)
@@ -50,24 +50,34 @@ public sealed class MessageTexts(IDbContextFactory<WebmailDbContext> contexts, W
             return documents.Count;
         }, cancellationToken);
 
-    /// <summary>Indexes subject and people of messages that came before there was an index.</summary>
-    /// <returns>False when there are none left.</returns>
-    public Task<bool> AddHeadersAsync(AccountId account, CancellationToken cancellationToken) =>
-        gate.WriteAsync(account, async db =>
+    /// <summary>Indexes subject and people of the newest messages that a first synchronisation stored without.</summary>
+    /// <returns>False when there were none.</returns>
+    public async Task<bool> AddHeadersAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        await using (var reading = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            var messages = await db.Messages.Where(m => m.AccountId == account && m.Indexed == Indexed.Nothing)
-                .OrderByDescending(m => m.Received).Take(HeadersAtOnce).ToListAsync(cancellationToken);
-            foreach (var message in messages)
-                message.Indexed = Indexed.Headers;
-            await db.SaveChangesAsync(cancellationToken);
+            if (!await Wordless(reading, account).AnyAsync(cancellationToken))
+                return false;
+        }
+
+        return await gate.WriteAsync(account, async db =>
+        {
+            var messages = await Wordless(db, account).OrderByDescending(m => m.Received).Take(HeadersAtOnce).AsNoTracking().ToListAsync(cancellationToken);
+            var ids = messages.Select(m => m.Id).ToArray();
+            await db.Messages.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Indexed, Indexed.Headers), cancellationToken);
             await SearchIndex.AddAsync(db, messages, cancellationToken);
-            return messages.Count == HeadersAtOnce;
+            return messages.Count > 0;
         }, cancellationToken);
+    }
 
     private long Today => time.GetUtcNow().ToUnixTimeSeconds() / (long)TimeSpan.FromDays(1).TotalSeconds;
 
     internal static IQueryable<MailMessage> Textless(WebmailDbContext db, AccountId account) =>
         db.Messages.Where(m => m.AccountId == account && m.Indexed == Indexed.Headers && m.Uid != null && m.Indexed < Indexed.Text).OrderByDescending(m => m.Received);
+
+    // The index of what is left holds only Indexed < Text, which has to be said.
+    internal static IQueryable<MailMessage> Wordless(WebmailDbContext db, AccountId account) =>
+        db.Messages.Where(m => m.AccountId == account && m.Indexed == Indexed.Nothing && m.Indexed < Indexed.Text);
 
     private async Task CountAsync(WebmailDbContext db, AccountId account, long bytes, CancellationToken cancellationToken)
     {

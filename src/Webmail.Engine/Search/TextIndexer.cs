@@ -14,18 +14,13 @@ internal sealed partial class TextIndexer(AccountSettings account, TextTools too
     // A few seconds on a slow line: what the person does must not wait longer for the actor's loop.
     private const int AtOnce = 10;
 
-    private bool _headersDone;
-
     /// <summary>Does the next few.</summary>
     /// <returns>False when all is done, or enough for today.</returns>
     /// <exception cref="MailFaultException">The server went away.</exception>
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        if (!_headersDone)
-        {
-            _headersDone = !await tools.Texts.AddHeadersAsync(account.Id, cancellationToken);
+        if (await tools.Texts.AddHeadersAsync(account.Id, cancellationToken))
             return true;
-        }
 
         var next = await tools.Texts.NextAsync(account.Id, AtOnce, cancellationToken);
         if (next.Count == 0 || await tools.Texts.FetchedTodayAsync(account.Id, cancellationToken) >= tools.Options.TextBytesADay)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailKit;
 using MimeKit;
 using Webmail.Model;
@@ -12,6 +13,7 @@ internal static class EnvelopeReader
     private const int MaxMessageId = 998;
     private const int MaxPeople = 200;
     private const int MaxReferences = 200;
+    private const int MaxThreadId = 255; // RFC 8474 §4
     private const string Forwarded = "$Forwarded";
 
     public static ServerMessage Read(IMessageSummary summary, DateTimeOffset now)
@@ -41,7 +43,10 @@ internal static class EnvelopeReader
             inReplyTo,
             references,
             summary.Body is not null && summary.BodyParts.Any(IsAttachment),
-            Preview: null);
+            Preview: null)
+        {
+            ThreadId = summary.GMailThreadId is { } number ? number.ToString(CultureInfo.InvariantCulture) : Clean(summary.ThreadId, MaxThreadId),
+        };
     }
 
     public static MailFlags Flags(MessageFlags? flags, IReadOnlySet<string>? keywords)

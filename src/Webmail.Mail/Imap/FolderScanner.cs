@@ -64,7 +64,7 @@ public sealed class FolderScanner
         var validity = FolderOpening.ValidityOf(folder);
         var modSeq = HasModSeq(connection, folder) ? folder.HighestModSeq : 0;
         if (validity != anchor.UidValidity)
-            return await BeginAsync(folder, validity, modSeq, anchor.UidValidity != 0, cancellationToken);
+            return await BeginAsync(connection, folder, validity, modSeq, anchor.UidValidity != 0, cancellationToken);
 
         var total = folder.Count;
         var fresh = await NewAsync(connection, folder, modSeq, anchor.UidNext, cancellationToken);
@@ -99,13 +99,13 @@ public sealed class FolderScanner
         return new FolderDelta(Reset: false, added, changed, vanished, next, folder.Count, fresh.More || backfillBelow != 0);
     }
 
-    private async Task<FolderDelta> BeginAsync(IMailFolder folder, uint validity, ulong modSeq, bool reset, CancellationToken cancellationToken)
+    private async Task<FolderDelta> BeginAsync(ImapConnection connection, IMailFolder folder, uint validity, ulong modSeq, bool reset, CancellationToken cancellationToken)
     {
         var total = folder.Count;
         var uidNext = folder.UidNext?.Id ?? 0;
         var step = reset ? StepSize : FirstStepSize;
         var added = total > 0
-            ? Described(await folder.FetchAsync(Math.Max(0, total - step), total - 1, Request(modSeq), cancellationToken))
+            ? Described(await folder.FetchAsync(Math.Max(0, total - step), total - 1, Request(connection, modSeq), cancellationToken))
             : [];
 
         if (added.Count > 0)
@@ -123,7 +123,7 @@ public sealed class FolderScanner
             return ([], from, false);
 
         if (uidNext != 0 && uidNext - from <= StepSize)
-            return (await DescribeAsync(folder, FolderDiff.Range(from, uidNext - 1), modSeq, cancellationToken), uidNext, false);
+            return (await DescribeAsync(connection, folder, FolderDiff.Range(from, uidNext - 1), modSeq, cancellationToken), uidNext, false);
 
         // Oldest first, so that the anchor can say how far we came.
         var found = await connection.ExistingAsync(folder, new UniqueIdRange(new UniqueId(from), UniqueId.MaxValue), cancellationToken);
@@ -132,7 +132,7 @@ public sealed class FolderScanner
             return ([], Math.Max(from, uidNext), false);
         var more = found.Count > StepSize;
         var reached = uids[^1].Id + 1;
-        return (await DescribeAsync(folder, uids, modSeq, cancellationToken), more ? reached : Math.Max(uidNext, reached), more);
+        return (await DescribeAsync(connection, folder, uids, modSeq, cancellationToken), more ? reached : Math.Max(uidNext, reached), more);
     }
 
     private async Task<(IReadOnlyList<ServerMessage> Messages, uint BackfillBelow)> OlderAsync(ImapConnection connection, IMailFolder folder, ulong modSeq, uint below, CancellationToken cancellationToken)
@@ -147,12 +147,12 @@ public sealed class FolderScanner
             List<ServerMessage> messages;
             if (width == StepSize)
             {
-                messages = await DescribeAsync(folder, range, modSeq, cancellationToken);
+                messages = await DescribeAsync(connection, folder, range, modSeq, cancellationToken);
             }
             else
             {
                 var uids = (await connection.ExistingAsync(folder, range, cancellationToken)).OrderByDescending(uid => uid.Id).Take(StepSize).ToList();
-                messages = uids.Count > 0 ? await DescribeAsync(folder, uids, modSeq, cancellationToken) : [];
+                messages = uids.Count > 0 ? await DescribeAsync(connection, folder, uids, modSeq, cancellationToken) : [];
                 reached = uids.Count == StepSize ? uids[^1].Id : first;
             }
 
@@ -162,10 +162,10 @@ public sealed class FolderScanner
         }
     }
 
-    private async Task<List<ServerMessage>> DescribeAsync(IMailFolder folder, IList<UniqueId> uids, ulong modSeq, CancellationToken cancellationToken)
+    private async Task<List<ServerMessage>> DescribeAsync(ImapConnection connection, IMailFolder folder, IList<UniqueId> uids, ulong modSeq, CancellationToken cancellationToken)
     {
         var asked = uids.ToHashSet();
-        return Described([.. (await folder.FetchAsync(uids, Request(modSeq), cancellationToken)).Where(summary => asked.Contains(summary.UniqueId))]);
+        return Described([.. (await folder.FetchAsync(uids, Request(connection, modSeq), cancellationToken)).Where(summary => asked.Contains(summary.UniqueId))]);
     }
 
     private List<ServerMessage> Described(IList<IMessageSummary> summaries)
@@ -183,7 +183,8 @@ public sealed class FolderScanner
         ];
     }
 
-    private static FetchRequest Request(ulong modSeq) => new(modSeq != 0 ? Description | MessageSummaryItems.ModSeq : Description);
+    private static FetchRequest Request(ImapConnection connection, ulong modSeq) =>
+        new(Description | connection.ThreadItem | (modSeq != 0 ? MessageSummaryItems.ModSeq : MessageSummaryItems.None));
 
     private static bool HasModSeq(ImapConnection connection, IMailFolder folder) => connection.HasModSeq && folder.Supports(FolderFeature.ModSequences);
 

@@ -1,3 +1,4 @@
+using MailKit;
 using MailKit.Net.Imap;
 using Webmail.Mail.Network;
 using Webmail.Model;
@@ -17,6 +18,12 @@ internal sealed record ImapConnection(
 
     /// <summary>CONDSTORE is there. Yahoo reports HIGHESTMODSEQ without having it: only the capability counts.</summary>
     public bool HasModSeq => (Client.Capabilities & (ImapCapabilities.CondStore | ImapCapabilities.QuickResync)) != 0;
+
+    /// <summary>What the server calls the conversation of a message: X-GM-THRID, or THREADID (RFC 8474 §5.2); none where it does not say.</summary>
+    public MessageSummaryItems ThreadItem =>
+        Client.Capabilities.HasFlag(ImapCapabilities.GMailExt1) ? MessageSummaryItems.GMailThreadId
+        : Client.Capabilities.HasFlag(ImapCapabilities.ObjectID) ? MessageSummaryItems.ThreadId
+        : MessageSummaryItems.None;
 
     /// <summary>False for a server that answers SEARCH with NO; learnt when it does.</summary>
     public bool CanSearch { get; set; } = true;

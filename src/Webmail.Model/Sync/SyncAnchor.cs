@@ -34,7 +34,11 @@ public sealed record ServerMessage(
     string InReplyTo,
     IReadOnlyList<string> References,
     bool HasAttachments,
-    string? Preview);
+    string? Preview)
+{
+    /// <summary>What the server calls the conversation it is in (X-GM-THRID, THREADID); empty when it does not say.</summary>
+    public string ThreadId { get; init; } = "";
+}
 
 /// <summary>New flags of a message already in the index.</summary>
 public sealed record FlagChange(uint Uid, ulong ModSeq, MailFlags Flags);

@@ -38,6 +38,18 @@ public sealed class ConversationTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Threading_ServerNamesTheConversation_IsOneConversation(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        await account.ApplyAsync(account.Inbox, Delta([Message(1) with { ThreadId = "1278455344230334865" }, Message(2) with { ThreadId = "other" }]));
+        await account.ApplyAsync(account.Work, Delta([Message(3) with { ThreadId = "1278455344230334865" }]));
+
+        (await PageAsync(store, account, account.Inbox)).Rows.Select(r => (r.Subject, r.Conversation?.Count)).ShouldBe([("Subject 1", 2), ("Subject 2", 1)], ignoreOrder: true);
+        await HeadsShouldBeTrueAsync(store, account);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Threading_BridgeArrives_UnitesTwoConversations(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);

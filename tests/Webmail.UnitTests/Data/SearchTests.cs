@@ -201,9 +201,10 @@ public sealed class SearchTests
 
         (await FindAsync(store, account, "договор")).ShouldBe("");
 
-        (await store.Get<MessageTexts>().AddHeadersAsync(account.Id, CancellationToken.None)).ShouldBeFalse();
+        (await store.Get<MessageTexts>().AddHeadersAsync(account.Id, CancellationToken.None)).ShouldBeTrue();
 
         (await FindAsync(store, account, "договор")).ShouldBe("1 2");
+        (await store.Get<MessageTexts>().AddHeadersAsync(account.Id, CancellationToken.None)).ShouldBeFalse();
     }
 
     [Theory, EveryDatabase]

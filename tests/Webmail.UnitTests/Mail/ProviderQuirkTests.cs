@@ -54,6 +54,23 @@ public sealed class ProviderQuirkTests
     }
 
     [Theory]
+    [InlineData("IMAP4rev1 X-GM-EXT-1", "X-GM-THRID 1278455344230334865", "1278455344230334865")]
+    [InlineData("IMAP4rev1 OBJECTID", "THREADID (T64b478a75b7ea9)", "T64b478a75b7ea9")]
+    [InlineData("IMAP4rev1", "", "")]
+    public async Task Server_NamesConversations_IsAskedForThem(string capabilities, string answer, string thread)
+    {
+        await using var mail = Mail("", capabilities, async connection =>
+        {
+            await connection.AnswerAsync("EXAMINE INBOX", "OK [READ-ONLY] done", "* 1 EXISTS", "* OK [UIDVALIDITY 5] .", "* OK [UIDNEXT 8] .");
+            await connection.AnswerAsync("FETCH", "OK done", $"* 1 FETCH (UID 7 {answer} {Described})");
+            await connection.WaitUntilGoneAsync();
+        });
+
+        (await mail.ScanAsync(SyncAnchor.None)).Added.Single().ThreadId.ShouldBe(thread);
+        mail.Server.Heard.Any(line => line.Contains("THRID", StringComparison.Ordinal) || line.Contains("THREADID", StringComparison.Ordinal)).ShouldBe(thread.Length > 0);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("-1")]
     public async Task UnknownServer_ModSeqOfNoUse_MessageIsListedAllTheSame(string modSeq)

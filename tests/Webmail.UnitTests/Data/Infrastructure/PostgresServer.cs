@@ -26,13 +26,14 @@ internal sealed class PostgresServer
 
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
-    /// <returns>Connection string of a new, empty database.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    /// <param name="template">Database to copy, which nobody is connected to; null for an empty one.</param>
+    /// <returns>Connection string of a new database.</returns>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
         await using var connection = new NpgsqlConnection(ConnectionTo("postgres"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand(template is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {template}", connection);
         await command.ExecuteNonQueryAsync();
         return ConnectionTo(name);
     }

@@ -38,13 +38,7 @@ internal sealed class TestStore : IAsyncDisposable
             Assert.Skip(reason);
 
         var directory = System.IO.Directory.CreateTempSubdirectory("wmdata").FullName;
-        var options = new DataOptions
-        {
-            DataDirectory = directory,
-            CacheBytes = cacheBytes,
-            Provider = database == Database.Postgres ? DataOptions.Postgres : DataOptions.Sqlite,
-            ConnectionString = database == Database.Postgres ? await (await PostgresServer.GetAsync()).CreateDatabaseAsync() : null,
-        };
+        var options = await StoreTemplates.NewAsync(database, directory, cacheBytes);
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddWebmailData(options).BuildServiceProvider();
         var store = new TestStore(services, time, directory, database);
