@@ -12,7 +12,8 @@ namespace Webmail.IntegrationTests.Model;
 internal sealed class ModelRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RefreshWhenQuiet = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
     private readonly ModelWorld _world;
     private readonly CrashTally _tally;
@@ -139,6 +140,7 @@ internal sealed class ModelRun : IAsyncDisposable
         var starting = Times.Starting;
         string? difference = null;
         long? refreshed = null;
+        var isQuiet = false;
         for (var look = 0; ; look++)
         {
             if (!_product.IsRunning)
@@ -146,7 +148,7 @@ internal sealed class ModelRun : IAsyncDisposable
             // Disarmed only now: the end of a round is when most of the replay happens.
             if (look == 8)
                 await _product.AskAsync(new HostRequest(HostVerb.Arm));
-            if (refreshed is not { } last || Stopwatch.GetElapsedTime(last) > RefreshEvery)
+            if (refreshed is not { } last || Stopwatch.GetElapsedTime(last) > (isQuiet ? RefreshWhenQuiet : RefreshEvery))
             {
                 await _product.AskAsync(new HostRequest(HostVerb.Refresh));
                 refreshed = Stopwatch.GetTimestamp();
@@ -162,6 +164,8 @@ internal sealed class ModelRun : IAsyncDisposable
                     return;
                 }
 
+                // It has done everything it knows of: now it has to look again.
+                isQuiet = snapshot.IsQuiet;
                 difference += $"\nwaiting: {string.Join("; ", snapshot.Waiting)}";
             }
 
