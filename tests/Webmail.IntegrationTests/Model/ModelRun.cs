@@ -141,13 +141,11 @@ internal sealed class ModelRun : IAsyncDisposable
         string? difference = null;
         long? refreshed = null;
         var isQuiet = false;
-        for (var look = 0; ; look++)
+        while (true)
         {
             if (!_product.IsRunning)
                 await StartProductAsync();
-            // Disarmed only now: the end of a round is when most of the replay happens.
-            if (look == 8)
-                await _product.AskAsync(new HostRequest(HostVerb.Arm));
+            // Armed to the end: that is when most of the replay happens.
             if (refreshed is not { } last || Stopwatch.GetElapsedTime(last) > (isQuiet ? RefreshWhenQuiet : RefreshEvery))
             {
                 await _product.AskAsync(new HostRequest(HostVerb.Refresh));
