@@ -216,6 +216,8 @@ public sealed class WritingTests(BrowserFixture fixture)
         await visitor.Button("Close, draft is kept").First.ClickAsync();
         await Eventually.TrueAsync("the server has the second version only", async () => await TextsAsync(anna.Address, "Drafts") is [var only] && only.Contains("second version", StringComparison.Ordinal));
 
+        // The list follows: its row is the new copy then.
+        await Expect(visitor.Row("On the server")).ToContainTextAsync("second version", new() { Timeout = 15_000 });
         await visitor.ExpectCountAsync(1);
         await visitor.Row("On the server").ClickAsync();
         await visitor.ComposerText.PressAsync("Control+Enter");

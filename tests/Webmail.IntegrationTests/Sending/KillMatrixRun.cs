@@ -133,7 +133,7 @@ internal sealed class KillMatrixRun : IAsyncDisposable
             if (clock.Elapsed > TimeSpan.FromSeconds(2))
                 _proxy.Mend();
             await AskAsync(new HostRequest(HostVerb.Refresh));
-            await Task.Delay(20);
+            await Task.Delay(50);
         }
     }
 

@@ -117,7 +117,7 @@ internal sealed class SmtpLedger : IAsyncDisposable
         if (Breaks(SmtpBreak.NotNow))
         {
             await connection.SayAsync("451 4.7.1 greylisted");
-            await connection.WaitUntilGoneAsync();
+            await SayGoodbyeAsync(connection);
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class SmtpLedger : IAsyncDisposable
         if (Breaks(SmtpBreak.NotNowAfterTheMessage))
         {
             await connection.SayAsync("451 4.3.0 later");
-            await connection.WaitUntilGoneAsync();
+            await SayGoodbyeAsync(connection);
             return;
         }
 
@@ -146,6 +146,14 @@ internal sealed class SmtpLedger : IAsyncDisposable
             return;
         await connection.SayAsync("250 2.0.0 taken");
         if (!Breaks(SmtpBreak.AfterTheReply))
-            await connection.WaitUntilGoneAsync();
+            await SayGoodbyeAsync(connection);
+    }
+
+    // RSET and QUIT.
+    private static async Task SayGoodbyeAsync(ScriptedConnection connection)
+    {
+        while (!(await connection.HearAsync()).StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+            await connection.SayAsync("250 ok");
+        await connection.SayAsync("221 bye");
     }
 }

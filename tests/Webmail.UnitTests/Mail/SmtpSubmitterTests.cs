@@ -79,21 +79,20 @@ public sealed class SmtpSubmitterTests
     public async Task SubmitAsync_EndOfDataInTheText_StaysText(string message)
     {
         IReadOnlyList<string> heard = [];
-        var commands = new List<string>();
+        var after = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var mail = new ScriptedMail(async connection =>
         {
             await EnvelopeAsync(connection);
             heard = await connection.HearMessageAsync();
             await connection.SayAsync("250 ok");
-            commands.Add(await connection.HearAsync());
+            after.SetResult(await connection.HearAsync());
         });
 
         (await mail.SubmitAsync(message, "boris@example.test", "hidden@example.test")).ShouldBeOfType<SubmissionResult.Accepted>();
 
         heard.ShouldContain("..");
         heard.ShouldContain("MAIL FROM:<evil@example.test>");
-        await mail.DisposeAsync();
-        commands.ShouldBe(["QUIT"]);
+        (await after.Task).ShouldBe("QUIT");
     }
 
     [Fact]
@@ -102,12 +101,14 @@ public sealed class SmtpSubmitterTests
         await using var mail = new ScriptedMail(async connection =>
         {
             await connection.SmtpSignInAsync("SIZE 2000");
+            await ReplyAsync(connection, "SIZE=", "552 5.3.4 Message too big");
+            await ReplyAsync(connection, "RSET", "250 ok");
             await connection.WaitUntilGoneAsync();
         });
 
         var result = await mail.SubmitAsync(Message + new string('x', 3000), "boris@example.test");
 
-        result.ShouldBeOfType<SubmissionResult.Rejected>();
+        result.ShouldBeOfType<SubmissionResult.Rejected>().Fault.Code.ShouldBe("5.3.4");
         result.MaxBytes.ShouldBe(2000);
     }
 
