@@ -29,6 +29,12 @@ public sealed class EngineOptions
     /// <summary>Fetch bodies before they are asked for.</summary>
     public bool Prefetch { get; set; } = true;
 
+    /// <summary>“host:port” of our own network that images of messages may come from.</summary>
+    public IReadOnlyList<string> PrivateImageHosts { get; set; } = [];
+
+    /// <summary>Bounds of what is looked at of a message.</summary>
+    public RenderLimits Limits { get; set; } = new();
+
     /// <summary>Providers from the configuration.</summary>
     public IReadOnlyList<ConfiguredProvider> Providers { get; set; } = [];
 }

@@ -9,6 +9,7 @@ using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Engine.Writing;
 using Webmail.Mail;
+using Webmail.Mail.Network;
 using Webmail.Mail.Render;
 
 namespace Webmail.Engine;
@@ -20,7 +21,7 @@ public static class EngineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         var network = new MailNetworkOptions { TrustedCertificatesPath = options.TrustedCertificates };
-        services.AddWebmailMail(options.Polling ? network : network with { PollInterval = null }, options.Providers);
+        services.AddWebmailMail(options.Polling ? network : network with { PollInterval = null }, options.Providers, options.Limits);
 
         services
             .AddSingleton(options)
@@ -55,8 +56,13 @@ public static class EngineServices
             .AddSingleton<MailFinder>()
             .AddSingleton<MailboxCommands>()
             .AddSingleton<StoredMessages>()
+            .AddSingleton<SenderChecker>()
+            .AddSingleton<ImageChoices>()
+            .AddSingleton(_ => new PictureSource(options.PrivateImageHosts))
             .AddSingleton(provider => new MessageLoader(
-                provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>()))
+                provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>(), provider.GetRequiredService<SenderChecker>(),
+                provider.GetRequiredService<ImageChoices>()))
+            .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<UndoDelay>()

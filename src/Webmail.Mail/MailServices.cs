@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webmail.Mail.Authenticity;
 using Webmail.Mail.Compose;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Imap;
@@ -15,7 +16,8 @@ namespace Webmail.Mail;
 public static class MailServices
 {
     /// <param name="providers">Providers from the configuration.</param>
-    public static IServiceCollection AddWebmailMail(this IServiceCollection services, MailNetworkOptions options, IReadOnlyList<ConfiguredProvider> providers)
+    /// <param name="limits">How much of a message is looked at; null for the customary.</param>
+    public static IServiceCollection AddWebmailMail(this IServiceCollection services, MailNetworkOptions options, IReadOnlyList<ConfiguredProvider> providers, RenderLimits? limits = null)
     {
         // windows-1251 and koi8-r are everyday mail here; .NET knows them only when asked.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -40,7 +42,9 @@ public static class MailServices
         services.AddSingleton(provider => new IdleWatcher(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SmtpConnector>();
         services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));
-        services.AddSingleton(provider => new MessageRenderer(time: provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new MessageRenderer(limits, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IDnsTexts, DnsTexts>();
+        services.AddSingleton<DkimCheck>();
         services.AddSingleton<MessageComposer>();
         return services;
     }

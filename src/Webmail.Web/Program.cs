@@ -3,8 +3,13 @@ using Webmail.Web.Assets;
 using Webmail.Web.Components;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Hosting;
+using Webmail.Web.Images;
 using Webmail.Web.Localization;
 using Webmail.Web.State;
+
+// A child process of ours: nothing of the product is needed, or there, to read a picture.
+if (args is [ImageWorker.Argument, ..])
+    return ImageWorker.Run(args);
 
 try
 {

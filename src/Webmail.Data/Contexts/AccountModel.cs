@@ -55,5 +55,12 @@ internal static class AccountModel
             person.HasOne<AppUser>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
             person.HasIndex(p => new { p.UserId, p.AddressKey }).IsUnique().HasDatabaseName("IX_Correspondents_User_Address");
         });
+        builder.Entity<ImageSender>(sender =>
+        {
+            sender.ToTable("ImageSenders");
+            sender.HasKey(s => new { s.UserId, s.AddressKey });
+            sender.Property(s => s.AddressKey).HasMaxLength(Lengths.Address);
+            sender.HasOne<AppUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 }

@@ -39,6 +39,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<StoredPart> Parts => Set<StoredPart>();
 
+    internal DbSet<ImageSender> ImageSenders => Set<ImageSender>();
+
     internal DbSet<Correspondent> Correspondents => Set<Correspondent>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

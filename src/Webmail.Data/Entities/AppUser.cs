@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Webmail.Model;
 
 namespace Webmail.Data.Entities;
 
@@ -15,6 +16,8 @@ public sealed class AppUser : IdentityUser<long>
 
     /// <summary>Lists show conversations.</summary>
     public bool Conversations { get; set; }
+
+    public ImagePolicy RemoteImages { get; set; }
 
     /// <summary>How long a sent message waits before it leaves; null: as configured.</summary>
     public int? UndoSeconds { get; set; }

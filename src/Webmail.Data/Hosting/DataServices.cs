@@ -26,6 +26,7 @@ public static class DataServices
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccountOwnership>();
         services.AddSingleton<ViewSettings>();
+        services.AddSingleton<ImageSettings>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<FolderStore>();
         services.AddSingleton<FolderActions>();
@@ -44,6 +45,7 @@ public static class DataServices
         services.AddSingleton<BlobCache>();
         services.AddSingleton<PartStore>();
         services.AddSingleton<MailQueries>();
+        services.AddSingleton<Acquaintances>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<MessageTexts>();
         services.AddSingleton(provider => new DatabaseMigrator(

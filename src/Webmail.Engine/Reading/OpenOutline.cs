@@ -12,7 +12,7 @@ internal sealed record OpenOutline(MessageOutline Outline, Stream Message)
     /// <summary>What was made of the message, with the sizes its files have on the server.</summary>
     public RenderedMessage Complete(RenderedMessage rendered) => rendered with
     {
-        Attachments = [.. rendered.Attachments.Select(part => Outline.Parts.ElementAtOrDefault(part.Index) is { } place ? part with { SizeBytes = place.DecodedBytes } : part)],
+        Attachments = [.. rendered.Attachments.Select(part => part.Part.Rest is null && Outline.Parts.ElementAtOrDefault(part.Part.First) is { } place ? part with { SizeBytes = place.DecodedBytes } : part)],
         Shortened = rendered.Shortened || Outline.Shortened,
     };
 }

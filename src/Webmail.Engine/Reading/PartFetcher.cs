@@ -91,6 +91,7 @@ internal sealed partial class PartFetcher(AccountSettings account, BodyTools too
             fetch.Begin(blob);
         }
 
+        decoding.Finish();
         await tools.Parts.AddAsync(account.Id, message, part, await blob.CompleteAsync(cancellationToken), cancellationToken);
         await tools.Cache.GrewAsync(blob.Length, cancellationToken);
     }

@@ -215,13 +215,13 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     {
         foreach (var carried in parts)
         {
-            if (await loader.OpenPartAsync(user, original, carried.Index, cancellationToken) is not { } part)
+            if (await loader.OpenPartAsync(user, original, carried.Part, cancellationToken) is not { } part)
                 continue;
             await using (part.Content)
             {
                 try
                 {
-                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, carried.Inline ? QuoteHtml.ContentIdOf(carried.Index) : null, cancellationToken);
+                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, carried.Inline ? QuoteHtml.ContentIdOf(carried.Part) : null, cancellationToken);
                 }
                 catch (IOException exception) when (part.SizeBytes is null)
                 {

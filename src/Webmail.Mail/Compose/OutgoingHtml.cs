@@ -1,5 +1,6 @@
 using Webmail.Mail.Render;
 using Webmail.Mail.Render.Html;
+using Webmail.Model;
 
 namespace Webmail.Mail.Compose;
 
@@ -18,9 +19,9 @@ internal static class OutgoingHtml
     {
         var limits = new RenderLimits();
         var budget = new RenderBudget(TimeProvider.System, limits, cancellationToken);
-        var parts = contentIds.Select((id, index) => (id, index)).DistinctBy(part => part.id, StringComparer.OrdinalIgnoreCase).ToDictionary(part => part.id, part => part.index, StringComparer.OrdinalIgnoreCase);
-        var urls = new MailUrls(new RenderOptions(ShowRemoteImages: true, index => "cid:" + contentIds[index]), parts);
-        var body = new HtmlBodyPipeline(budget, urls).Run(html);
+        var parts = contentIds.Select((id, index) => (id, index)).DistinctBy(part => part.id, StringComparer.OrdinalIgnoreCase).ToDictionary(part => part.id, part => (PartPath)part.index, StringComparer.OrdinalIgnoreCase);
+        var urls = new MailUrls(new RenderOptions(ShowRemoteImages: true, part => "cid:" + contentIds[part.First]), parts);
+        var body = new HtmlBodyPipeline(budget, urls, quoteLabel: null).Run(html);
         using var document = HtmlReader.Read(body.Markup.ToString(), budget);
         foreach (var element in document.All.ToList())
         {
@@ -31,7 +32,7 @@ internal static class OutgoingHtml
         // A picture without a source is one that was not to be had: mail programs draw a broken frame for it.
         foreach (var picture in document.QuerySelectorAll("img:not([src])").ToList())
             picture.Remove();
-        return new CleanHtml(document.Body?.InnerHtml.Trim() ?? "", body.Text, [.. urls.UsedParts.Select(index => contentIds[index])]);
+        return new CleanHtml(document.Body?.InnerHtml.Trim() ?? "", body.Text, [.. urls.UsedParts.Select(part => contentIds[part.First])]);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Webmail.Mail.Render;
+using Webmail.Model;
 
 namespace Webmail.Mail.Compose;
 
@@ -13,8 +14,8 @@ public static class QuoteHtml
     private const string Room = "<div><br></div><div><br></div>";
 
     /// <summary>How a quote names a picture of the original; without angle brackets.</summary>
-    /// <param name="part"><see cref="RenderedAttachment.Index"/>.</param>
-    public static string ContentIdOf(int part) => FormattableString.Invariant($"part{part}@quoted");
+    /// <param name="part"><see cref="RenderedAttachment.Part"/>.</param>
+    public static string ContentIdOf(PartPath part) => FormattableString.Invariant($"part{part}@quoted");
 
     internal static string Quoted(RenderedMessage original, string attribution) =>
         new StringBuilder(Room).Append("<div>").Append(WebUtility.HtmlEncode(attribution)).Append("</div>").Append(Bar).Append(Body(original)).Append("</blockquote>").ToString();
@@ -30,7 +31,7 @@ public static class QuoteHtml
     internal static string Body(RenderedMessage original)
     {
         if (original.Format == BodyFormat.Html)
-            return OutgoingHtml.Clean(original.Document, [.. original.Attachments.Where(part => part.Inline).Select(part => ContentIdOf(part.Index))], CancellationToken.None).Markup;
+            return OutgoingHtml.Clean(original.Document, [.. original.Attachments.Where(part => part.Inline).Select(part => ContentIdOf(part.Part))], CancellationToken.None).Markup;
 
         var html = new StringBuilder();
         foreach (var line in original.PlainText.TrimEnd().EnumerateLines())

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 using Webmail.Mail.Render.Html;
 using Webmail.Mail.Render.Mime;
 using Webmail.Mail.Render.Text;
+using Webmail.Model;
 
 namespace Webmail.Mail.Render;
 
@@ -11,20 +13,23 @@ internal sealed partial class BodyReader(RenderBudget budget, RenderOptions opti
 {
     private const int CharsetSearch = 2048;
 
+    private readonly Dictionary<MimeNode, List<TextLine>> _lines = [];
+    private readonly List<TextFile> _files = [];
+
     public BodyContent Read(BodySelection selection)
     {
         var markup = new StringBuilder();
         var sheets = new StringBuilder();
         var bodyTag = "<body>";
         var htmlText = new StringBuilder();
-        var pipeline = new HtmlBodyPipeline(budget, urls);
+        var pipeline = new HtmlBodyPipeline(budget, urls, options.QuoteLabel);
         var isHtml = selection.Body.Exists(part => part.Is("text/html"));
         foreach (var part in selection.Body)
         {
             if (!part.Is("text/html"))
             {
                 var lines = Lines(part);
-                TextBody.Append(markup, lines, budget.Limits.LineBytes, budget);
+                TextBody.Append(markup, lines, options.QuoteLabel, budget);
                 AppendText(htmlText, string.Join('\n', lines));
                 continue;
             }
@@ -38,8 +43,8 @@ internal sealed partial class BodyReader(RenderBudget budget, RenderOptions opti
             AppendText(htmlText, html.Text);
         }
 
-        var document = isHtml ? MessageDocument.OfHtml(sheets.ToString(), bodyTag, markup) : MessageDocument.OfText(options.Theme, markup);
-        return new BodyContent(isHtml ? BodyFormat.Html : BodyFormat.Text, document, Quotable(selection, isHtml, htmlText));
+        var document = isHtml ? MessageDocument.OfHtml(sheets.ToString(), bodyTag, markup, options.Dark) : MessageDocument.OfText(options.Theme, markup, options.Monospace);
+        return new BodyContent(isHtml ? BodyFormat.Html : BodyFormat.Text, document, Quotable(selection, isHtml, htmlText), [.. _files], IsBlank(htmlText, markup));
     }
 
     // The sender's own plain text reads better than what can be made of HTML.
@@ -67,22 +72,28 @@ internal sealed partial class BodyReader(RenderBudget budget, RenderOptions opti
         text.Append(more);
     }
 
+    private static bool IsBlank(StringBuilder text, StringBuilder markup) =>
+        text.ToString().Trim().Length == 0 && !markup.ToString().Contains("<img", StringComparison.Ordinal);
+
     private List<TextLine> Lines(MimeNode part)
     {
-        var lines = TextLine.Read(Decode(part, budget.Limits.TextBytes), part.Facts.Flowed, part.Facts.DelSp);
+        if (_lines.TryGetValue(part, out var known))
+            return known;
+        var text = Decode(part, budget.Limits.TextBytes);
+        _files.AddRange(UuFiles.Take(ref text).Select((file, i) => new TextFile(((PartPath)i).Within(part.Index), file.Name, MimeTypes.GetMimeType(file.Name), file.Content.Length)));
+        var lines = TextLine.Read(text, part.Facts.Flowed, part.Facts.DelSp);
         while (lines.Count > 0 && lines[^1] is { Depth: 0, Text: "" })
             lines.RemoveAt(lines.Count - 1);
-        return lines;
+        return _lines[part] = lines;
     }
 
     private string Decode(MimeNode part, int max)
     {
-        if (part.Sink is not PartBuffer buffer)
-            return "";
-
-        var bytes = buffer.Decode(part.Encoding, max, out var cut);
+        var bytes = part.Kept(max, out var cut);
         if (cut)
             budget.Shorten();
+        if (options.Charset is { } chosen)
+            return Charsets.Find(chosen) is { } encoding ? encoding.GetString(bytes) : Charsets.Decode(bytes, "", cut);
         var charset = part.Facts.Charset;
         if (Charsets.Find(charset) is null && part.Is("text/html"))
             charset = MetaCharset().Match(Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, CharsetSearch)))).Groups[1].Value;
@@ -94,4 +105,9 @@ internal sealed partial class BodyReader(RenderBudget budget, RenderOptions opti
 }
 
 /// <summary>The body, ready to show and to quote.</summary>
-internal sealed record BodyContent(BodyFormat Format, string Document, string Text);
+/// <param name="Files">Files that stood within the texts.</param>
+/// <param name="IsBlank">Nothing of it can be seen.</param>
+internal sealed record BodyContent(BodyFormat Format, string Document, string Text, IReadOnlyList<TextFile> Files, bool IsBlank);
+
+/// <summary>A file within a text.</summary>
+internal sealed record TextFile(PartPath Path, string Name, string ContentType, long SizeBytes);

@@ -64,7 +64,7 @@ internal sealed class BodySelection
     private static MimeNode? Fallback(MimeNode root)
     {
         var texts = root.Leaves().Where(leaf => leaf.Facts is { IsText: true, IsAttachment: false }).ToList();
-        return texts.Find(leaf => leaf.Is("text/plain") || leaf.Is("text/html")) ?? (texts is [var only] && only.Parent is null ? only : null);
+        return texts.Find(leaf => leaf.Is("text/plain") || leaf.Is("text/html")) ?? (texts is [{ IsCalendar: false, Parent: null } only] ? only : null);
     }
 
     private static bool Holds(MimeNode node, string type) => node.Leaves().Any(leaf => leaf.Is(type) && IsBody(leaf));

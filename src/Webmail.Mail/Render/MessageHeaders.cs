@@ -1,6 +1,7 @@
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
+using Webmail.Mail.Authenticity;
 using Webmail.Mail.Render.Mime;
 using Webmail.Model;
 
@@ -70,6 +71,22 @@ internal sealed class MessageHeaders(HeaderBlock headers, RenderBudget budget, E
 
         _addresses -= people.Count;
         return people;
+    }
+
+    /// <summary>What the head says about the sender.</summary>
+    public SenderEvidence Evidence(IReadOnlyList<MailPerson> authors, IReadOnlyList<MailPerson> replyTo)
+    {
+        var results = headers.IndexOf("Authentication-Results");
+        var received = headers.IndexOf("Received");
+        return new SenderEvidence(
+            authors,
+            headers.All("From").Count(),
+            headers.Find("From") is { } from ? Encoding.UTF8.GetString(Bound(from)) : "",
+            replyTo,
+            headers.Find("Authentication-Results"),
+            results >= 0 && received > results,
+            headers.IndexOf("DKIM-Signature") >= 0,
+            headers.IndexOf("List-Id") >= 0 || headers.IndexOf("List-Post") >= 0);
     }
 
     private static MailPerson Person(MailboxAddress mailbox) =>

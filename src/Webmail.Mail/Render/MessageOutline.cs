@@ -6,7 +6,7 @@ namespace Webmail.Mail.Render;
 /// What is kept of a large message to show it: a line that says where its parts are on the server, and behind it the message itself, with the texts
 /// and without the files. It is read like any message; what it left out is fetched when it is opened.
 /// </summary>
-/// <param name="Parts">By <see cref="RenderedAttachment.Index"/>.</param>
+/// <param name="Parts">By <see cref="RenderedAttachment.Part"/>.</param>
 /// <param name="Shortened">A text goes on on the server.</param>
 public sealed record MessageOutline(IReadOnlyList<PartPlace> Parts, bool Shortened)
 {

@@ -29,6 +29,9 @@ public sealed class PartDecodingStream(string encoding, Stream destination) : St
 
     public override void Write(byte[] buffer, int offset, int count) => _sink.Append(buffer.AsSpan(offset, count));
 
+    /// <summary>All of the part was written.</summary>
+    public void Finish() => _sink.Finish();
+
     public override void Flush()
     {
     }

@@ -11,14 +11,14 @@ internal static class PartName
     private const int HeadBytes = 16 * 1024;
 
     public static string Of(MimeNode part) =>
-        Of(part, part.Is("message/rfc822") && part.Sink is PartBuffer buffer ? buffer.Decode(part.Encoding, HeadBytes, out _) : []);
+        Of(part, part.IsMessage ? part.Kept(HeadBytes, out _) : []);
 
     /// <param name="content">Decoded; of an embedded message the beginning is enough.</param>
     public static string Of(MimeNode part, ReadOnlySpan<byte> content)
     {
         if (part.Facts.Name.Length > 0)
             return part.Facts.Name;
-        if (part.Is("message/rfc822"))
+        if (part.IsMessage)
             return (Subject(content[..Math.Min(content.Length, HeadBytes)]) is { Length: > 0 } subject ? subject : "message") + ".eml";
 
         var extension = MimeTypes.TryGetExtension(part.Facts.Type, out var known) ? known : "";

@@ -2,6 +2,7 @@ using MimeKit;
 using MimeKit.Utils;
 using Webmail.Mail.Render.Html;
 using Webmail.Mail.Render.Text;
+using Webmail.Model;
 
 namespace Webmail.Mail.Render;
 

@@ -1,3 +1,5 @@
+using Webmail.Model;
+
 namespace Webmail.Mail.Render;
 
 /// <summary>What one rendering may still spend, and whether it had to leave something out.</summary>

@@ -1,3 +1,4 @@
+using Webmail.Mail.Authenticity;
 using Webmail.Model;
 
 namespace Webmail.Mail.Render;
@@ -34,11 +35,39 @@ public sealed record RenderedMessage(
     IReadOnlyList<RenderedAttachment> Attachments,
     string PlainText,
     bool Shortened,
-    string? Problem);
+    string? Problem)
+{
+    /// <summary>What a mail server reports of a message that was sent.</summary>
+    public DeliveryReport? Report { get; init; }
+
+    /// <summary>Who wanted to count that the message is read, by name or host; never loaded.</summary>
+    public IReadOnlyList<string> Trackers { get; init; } = [];
+
+    /// <summary>Links whose text names another host than they lead to, or whose host only looks like what it says.</summary>
+    public int LyingLinks { get; init; }
+
+    /// <summary>How one leaves the mailing it is of; null when it is none.</summary>
+    public Unsubscribing? Unsubscribing { get; init; }
+
+    /// <summary>The sender asks to be told when it is read (RFC 8098).</summary>
+    public bool AsksForReceipt { get; init; }
+
+    /// <summary>What its head says about its sender.</summary>
+    public SenderEvidence Evidence { get; init; } = SenderEvidence.None;
+
+    /// <summary>The event the message brings.</summary>
+    public Invitation? Invitation { get; init; }
+}
 
 /// <summary>A part that is not the body.</summary>
-/// <param name="Index">Running number of the part among all leaf parts, depth first, from 0; the same for the same bytes for ever.</param>
+/// <param name="Part">Running number of the part among all leaf parts, depth first, from 0; the same for the same bytes for ever. A path for what is within an archive such as winmail.dat.</param>
 /// <param name="FileName">Without path, control and direction characters, at most 200 characters; empty when the part has no name.</param>
 /// <param name="SizeBytes">Decoded size, exact but for broken encodings.</param>
 /// <param name="Inline">The body shows it.</param>
-public sealed record RenderedAttachment(int Index, string FileName, string ContentType, long SizeBytes, bool Inline);
+public sealed record RenderedAttachment(PartPath Part, string FileName, string ContentType, long SizeBytes, bool Inline)
+{
+    /// <summary>What it is by its content; null when that is not here or tells nothing.</summary>
+    public string? ActualType { get; init; }
+
+    public AttachmentRisk Risk { get; init; }
+}

@@ -7,7 +7,7 @@ using Webmail.Web.Localization;
 namespace Webmail.Web.Account;
 
 /// <summary>What a person decides for themselves.</summary>
-internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox, UndoDelay undo)
+internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox, ImageChoices images, UndoDelay undo)
 {
     private const int MaxSenderName = 100;
 
@@ -26,6 +26,11 @@ internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<A
             throw new InvalidOperationException($"The settings were not stored: {string.Join(' ', result.Errors.Select(error => error.Code))}");
         await signIn.RefreshSignInAsync(user);
     }
+
+    public Task<ImagePolicy> ImagesAsync(UserId person, CancellationToken cancellationToken) => images.PolicyAsync(person, cancellationToken);
+
+    public Task SetImagesAsync(UserId person, ImagePolicy policy, CancellationToken cancellationToken) =>
+        images.SetPolicyAsync(person, Enum.IsDefined(policy) ? policy : ImagePolicy.Ask, cancellationToken);
 
     public Task<bool> ConversationsAsync(UserId person, CancellationToken cancellationToken) => mailbox.ConversationsAsync(person, cancellationToken);
 

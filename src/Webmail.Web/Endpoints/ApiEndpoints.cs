@@ -8,6 +8,8 @@ internal static class ApiEndpoints
         var api = app.MapGroup("/api").RequireAuthorization().AddEndpointFilter<RequestTokenFilter>().AddEndpointFilter<NoStoreFilter>();
         api.DisableAntiforgery();
         api.MapMessages();
+        api.MapFiles();
+        api.MapImages();
         api.MapDrafts();
         api.MapOutbox();
         api.MapPeople();

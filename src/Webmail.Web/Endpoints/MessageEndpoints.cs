@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.Account;
+using Webmail.Web.Images;
 using Webmail.Web.Resources;
 using Webmail.Web.State;
 
@@ -21,16 +22,33 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         api.MapGet("/messages/{id:long}/body", BodyAsync);
-        api.MapGet("/messages/{id:long}/parts/{part:int}", PartAsync);
+        api.MapGet("/messages/{id:long}/parts/{part}", PartAsync);
+        api.MapGet("/messages/{id:long}/parts/{part}/body", BodyWithinAsync);
         api.MapGet("/messages/{id:long}/raw", RawAsync);
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> BodyAsync(
-        long id, ClaimsPrincipal principal, HttpContext context, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken)
+        long id, ClaimsPrincipal principal, HttpContext context, MessageLoader loader, ImageLinks links, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken)
     {
         var message = new MessageId(id);
-        var options = new ReadingOptions(false, PreferenceCookies.ReadTheme(context), part => MailboxState.PartAddress(message, part));
-        var loaded = await loader.LoadAsync(principal.PersonId(), message, options, cancellationToken);
+        return Body(context, await loader.LoadAsync(principal.PersonId(), message, Options(context, message, links, texts), cancellationToken), texts);
+    }
+
+    /// <summary>The body of a message that is a part of another one.</summary>
+    private static async Task<Results<ContentHttpResult, NotFound>> BodyWithinAsync(
+        long id, string part, ClaimsPrincipal principal, HttpContext context, MessageLoader loader, ImageLinks links, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken)
+    {
+        var message = new MessageId(id);
+        return PartPath.Parse(part) is { } path
+            ? Body(context, await loader.LoadWithinAsync(principal.PersonId(), message, path, Options(context, message, links, texts), cancellationToken), texts)
+            : TypedResults.NotFound();
+    }
+
+    private static ReadingOptions Options(HttpContext context, MessageId message, ImageLinks links, IStringLocalizer<MailTexts> texts) =>
+        MessageDisplay.Read(context.Request.Query, message, links).ToOptions(message, PreferenceCookies.ReadTheme(context), links, texts["ShowQuote"]);
+
+    private static Results<ContentHttpResult, NotFound> Body(HttpContext context, LoadedMessage loaded, IStringLocalizer<MailTexts> texts)
+    {
         context.Response.Headers.ContentSecurityPolicy = BodyPolicy;
         context.Response.Headers["X-DNS-Prefetch-Control"] = "off";
         return loaded switch
@@ -42,8 +60,10 @@ internal static class MessageEndpoints
     }
 
     private static Task<IResult> PartAsync(
-        long id, int part, ClaimsPrincipal principal, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken) =>
-        SendAsync(() => loader.OpenPartAsync(principal.PersonId(), new MessageId(id), part, cancellationToken), texts);
+        long id, string part, ClaimsPrincipal principal, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken) =>
+        PartPath.Parse(part) is { } path
+            ? SendAsync(() => loader.OpenPartAsync(principal.PersonId(), new MessageId(id), path, cancellationToken), texts)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
 
     private static Task<IResult> RawAsync(
         long id, ClaimsPrincipal principal, MessageLoader loader, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken) =>

@@ -43,6 +43,8 @@ internal static class StoreServices
             Polling = options.Sync.Polling,
             Prefetch = options.Cache.Prefetch,
             TextBytesADay = options.Search.TextMegabytesADay * Megabyte,
+            PrivateImageHosts = [.. options.Reading.PrivateImageHosts],
+            Limits = options.Reading.Limits,
             Providers = [.. options.Providers.Select(provider => provider.ToProvider())],
         });
         return builder;

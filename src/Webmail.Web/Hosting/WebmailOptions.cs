@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Webmail.Data;
+using Webmail.Model;
 
 namespace Webmail.Web.Hosting;
 
@@ -37,6 +38,9 @@ public sealed class WebmailOptions
 
     [ValidateObjectMembers]
     public CacheOptions Cache { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public ReadingSettings Reading { get; set; } = new();
 
     [ValidateObjectMembers]
     public ClusterOptions Cluster { get; set; } = new();
@@ -124,6 +128,19 @@ public sealed class CacheOptions
 
     /// <summary>Fetch the newest unread and the neighbours of what is read before they are asked for.</summary>
     public bool Prefetch { get; set; } = true;
+}
+
+/// <summary>Showing messages.</summary>
+public sealed class ReadingSettings : IValidatableObject
+{
+    /// <summary>“host:port” of our own network that images of messages may come from.</summary>
+    public IList<string> PrivateImageHosts { get; set; } = [];
+
+    /// <summary>How much of a message is looked at.</summary>
+    public RenderLimits Limits { get; set; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Limits.OutOfRange().Select(name => new ValidationResult($"Webmail:Reading:Limits:{name} is out of its bounds.", [nameof(Limits)]));
 }
 
 /// <summary>How many processes share the work.</summary>

@@ -1,4 +1,5 @@
 using Webmail.Web.Components.Mail;
+using Webmail.Web.Images;
 
 namespace Webmail.Web.State;
 
@@ -7,7 +8,11 @@ internal static class MailScreenServices
 {
     public static IServiceCollection AddMailScreen(this IServiceCollection services) => services
         .AddSingleton<ScreenHandover>()
+        .AddSingleton<ImageLinks>()
+        .AddSingleton<ImageReader>()
         .AddScoped<MailboxState>()
+        .AddScoped<SingleMessage>()
+        .AddScoped<ReadingChoices>()
         .AddScoped<MailActions>()
         .AddScoped<OutgoingMail>()
         .AddScoped<ScreenClock>()

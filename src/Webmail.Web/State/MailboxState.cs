@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Localization;
 using Webmail.Engine;
 using Webmail.Model;
+using Webmail.Web.Images;
+using Webmail.Web.Resources;
 
 namespace Webmail.Web.State;
 
@@ -7,7 +10,7 @@ namespace Webmail.Web.State;
 /// One circuit's window on a person's mail: what is shown now, and how it is read again when something changed.
 /// Used only on the circuit's own thread of control.
 /// </summary>
-public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, MessageLoader loader, MailChangeFeed feed) : IDisposable
+public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, MessageLoader loader, MailChangeFeed feed, ImageLinks links, IStringLocalizer<MailTexts> texts) : IDisposable
 {
     /// <summary>Rows of the first page; also what the prerendered page holds.</summary>
     public const int FirstRows = 40;
@@ -151,6 +154,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
         if (opening != _opening)
             return;
         Open = new OpenMessage(id, ConversationAt(index) ?? row, facts, null, index);
+        _displays.Clear();
         Thread.Adopt(thread);
     }
 
@@ -202,7 +206,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     /// <returns>Null when it is not here in time.</returns>
     private async Task<LoadedMessage?> LoadAsync(MessageId id, bool prerender, CancellationToken cancellationToken)
     {
-        var loading = loader.LoadAsync(User, id, new ReadingOptions(false, null, part => PartAddress(id, part)), cancellationToken);
+        var loading = loader.LoadAsync(User, id, DisplayOf(id).ToOptions(id, null, links, texts["ShowQuote"]) with { WithSender = true }, cancellationToken);
         return prerender && await Task.WhenAny(loading, Task.Delay(PrerenderPatience, cancellationToken)) != loading ? null : await loading;
     }
 
@@ -309,7 +313,7 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
             watching.Dispose();
     }
 
-    public static string PartAddress(MessageId message, int part) => $"/api/messages/{message}/parts/{part}";
+    public static string PartAddress(MessageId message, PartPath part) => $"/api/messages/{message}/parts/{part}";
 
     private MessageRow? RowOf(MessageId id) => Page.Rows.FirstOrDefault(row => RowKey.Of(row) == RowKey.Of(id));
 

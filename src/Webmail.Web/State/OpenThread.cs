@@ -36,6 +36,9 @@ public sealed class OpenThread(Mailbox mailbox)
     public void Toggle(MessageId message) =>
         Messages = [.. Messages.Select(m => m.Message.Id == message ? m with { IsExpanded = !m.IsExpanded } : m)];
 
+    public void SetBody(MessageId message, LoadedMessage body) =>
+        Messages = [.. Messages.Select(m => m.Message.Id == message ? m with { Message = m.Message with { Body = body } } : m)];
+
     /// <summary>Loads what is open and not here yet, the newest first.</summary>
     public async Task LoadAsync(UserId user, Func<MessageId, Task<LoadedMessage?>> load, CancellationToken cancellationToken)
     {

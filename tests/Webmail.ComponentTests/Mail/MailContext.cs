@@ -1,9 +1,11 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Webmail.Model;
 using Webmail.Web.Components.Mail;
+using Webmail.Web.Images;
 using Webmail.Web.State;
 
 namespace Webmail.ComponentTests.Mail;
@@ -23,6 +25,7 @@ public sealed class MailContext : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         Services.AddScoped<ScreenClock>();
         Services.AddScoped<MailWords>();
+        Services.AddSingleton(new ImageLinks(new EphemeralDataProtectionProvider()));
         Services.AddScoped<OutboxWords>();
     }
 

@@ -37,7 +37,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         (await BodiesAsync(server, user)).ShouldAllBe(command => command.Contains("[HEADER", StringComparison.Ordinal) || command.Contains("[1]", StringComparison.Ordinal));
 
         // Two at once are one fetch.
-        var hashes = await Task.WhenAll(HashAsync(host, person, id, attachment.Index), HashAsync(host, person, id, attachment.Index));
+        var hashes = await Task.WhenAll(HashAsync(host, person, id, attachment.Part), HashAsync(host, person, id, attachment.Part));
         hashes.ShouldAllBe(hash => hash.SequenceEqual(SHA256.HashData(file)));
         var commands = await BodiesAsync(server, user);
         var pieces = commands.Where(command => command.Contains("BODY.PEEK[2]<", StringComparison.Ordinal)).ToList();
@@ -46,7 +46,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         commands.ShouldNotContain(command => command.Contains("BODY.PEEK[]", StringComparison.Ordinal));
 
         await server.StopDovecotAsync();
-        await using (var again = (await host.Get<MessageLoader>().OpenPartAsync(person, id, attachment.Index, CancellationToken.None)).ShouldNotBeNull())
+        await using (var again = (await host.Get<MessageLoader>().OpenPartAsync(person, id, attachment.Part, CancellationToken.None)).ShouldNotBeNull())
         {
             again.SizeBytes.ShouldBe(FileBytes);
             (await SHA256.HashDataAsync(again.Content)).ShouldBe(SHA256.HashData(file));
@@ -65,7 +65,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         await server.AppendAsync(user.Address, "INBOX", Letter(user, file));
         var person = (await host.SignInAsync(user)).User;
         var id = await OnlyMessageAsync(host, person);
-        var part = (await LoadAsync(host, person, id)).Attachments[0].Index;
+        var part = (await LoadAsync(host, person, id)).Attachments[0].Part;
         var before = Files(host);
 
         await using (var opened = (await host.Get<MessageLoader>().OpenPartAsync(person, id, part, CancellationToken.None)).ShouldNotBeNull())
@@ -79,7 +79,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
 
         server.Resume();
         await EngineHost.EventuallyAsync("nothing of it is left", () => Task.FromResult(Files(host).SequenceEqual(before)));
-        (await host.Get<PartStore>().FindAsync(id, part, CancellationToken.None)).ShouldBeNull();
+        (await host.Get<PartStore>().FindAsync(id, part.First, CancellationToken.None)).ShouldBeNull();
         (await HashAsync(host, person, id, part)).ShouldBe(SHA256.HashData(file));
     }
 
@@ -97,7 +97,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         await fixture.Server.AppendAsync(user.Address, "INBOX", Letter(user, file));
         var person = (await host.SignInAsync(user)).User;
         var id = await OnlyMessageAsync(host, person);
-        var part = (await LoadAsync(host, person, id)).Attachments[0].Index;
+        var part = (await LoadAsync(host, person, id)).Attachments[0].Part;
         var before = Files(host);
 
         line.CutAfter(SeveralPieces / 2);
@@ -124,8 +124,8 @@ public sealed class LargeMessageTests(EngineFixture fixture)
 
         var part = (await LoadAsync(host, person, id)).Attachments.ShouldHaveSingleItem();
 
-        using var whole = new MessageRenderer().OpenPart(new MemoryStream(raw), part.Index, CancellationToken.None).ShouldNotBeNull().Content;
-        (await HashAsync(host, person, id, part.Index)).ShouldBe(await SHA256.HashDataAsync(whole));
+        using var whole = new MessageRenderer().OpenPart(new MemoryStream(raw), part.Part, CancellationToken.None).ShouldNotBeNull().Content;
+        (await HashAsync(host, person, id, part.Part)).ShouldBe(await SHA256.HashDataAsync(whole));
         (await host.Mailbox.FactsAsync(person, id, CancellationToken.None)).ShouldNotBeNull().BodyBlob.ShouldBeNull();
     }
 
@@ -154,13 +154,13 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         whole.Position = 0;
         var rendered = new MessageRenderer().Render(whole, new RenderOptions(false, part => $"/part/{part}"), CancellationToken.None);
         (outlined.Subject, outlined.IsHtml, outlined.Document, outlined.Shortened).ShouldBe((rendered.Subject, rendered.Format == BodyFormat.Html, rendered.Document, rendered.Shortened));
-        outlined.Attachments.Select(part => (part.Index, part.FileName, part.ContentType, part.Inline))
-            .ShouldBe(rendered.Attachments.Select(part => (part.Index, part.FileName, part.ContentType, part.Inline)));
+        outlined.Attachments.Select(part => (part.Part, part.FileName, part.ContentType, part.Inline))
+            .ShouldBe(rendered.Attachments.Select(part => (part.Part, part.FileName, part.ContentType, part.Inline)));
         foreach (var part in rendered.Attachments)
         {
             whole.Position = 0;
-            using var content = new MessageRenderer().OpenPart(new MemoryStream(whole.ToArray()), part.Index, CancellationToken.None).ShouldNotBeNull().Content;
-            (await HashAsync(host, person, id, part.Index)).ShouldBe(await SHA256.HashDataAsync(content), part.FileName);
+            using var content = new MessageRenderer().OpenPart(new MemoryStream(whole.ToArray()), part.Part, CancellationToken.None).ShouldNotBeNull().Content;
+            (await HashAsync(host, person, id, part.Part)).ShouldBe(await SHA256.HashDataAsync(content), part.FileName);
         }
     }
 
@@ -204,7 +204,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
         (await host.Get<MessageLoader>().LoadAsync(person, id, new ReadingOptions(false, null, part => $"/part/{part}"), CancellationToken.None))
             .ShouldBeOfType<LoadedMessage.Found>().Message;
 
-    private static async Task<byte[]> HashAsync(EngineHost host, UserId person, MessageId id, int part)
+    private static async Task<byte[]> HashAsync(EngineHost host, UserId person, MessageId id, PartPath part)
     {
         await using var opened = (await host.Get<MessageLoader>().OpenPartAsync(person, id, part, CancellationToken.None)).ShouldNotBeNull();
         return await SHA256.HashDataAsync(opened.Content);

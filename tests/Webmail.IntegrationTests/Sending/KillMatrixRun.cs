@@ -25,6 +25,7 @@ internal sealed class KillMatrixRun : IAsyncDisposable
     private readonly MailServer _server;
     private readonly CutProxy _proxy;
     private readonly SmtpLedger _ledger;
+    private readonly CrashTally _tally = new();
     private readonly HostProcess _host;
     private readonly MailUser _user;
     private readonly Dictionary<string, bool> _asked = new(StringComparer.Ordinal);
@@ -36,10 +37,10 @@ internal sealed class KillMatrixRun : IAsyncDisposable
         _random = new Random(seed);
 #pragma warning restore CA5394
         (_server, _user, _proxy, _ledger) = (server, user, proxy, ledger);
-        _host = new HostProcess(new HostSettings(ShortDirectory.Create("km"), server.CaPath, proxy.Port, ledger.Port, ["test.local"]));
+        _host = new HostProcess(new HostSettings(ShortDirectory.Create("km"), server.CaPath, [new HostServer("test.local", proxy.Port, ledger.Port)]), _tally);
     }
 
-    public IReadOnlyDictionary<string, int> Deaths => _host.Deaths;
+    public IReadOnlyDictionary<string, int> Deaths => _tally.All.ToDictionary(point => point.Point, point => point.Deaths);
 
     public IReadOnlyDictionary<SmtpBreak, int> Broken => _ledger.Broken;
 

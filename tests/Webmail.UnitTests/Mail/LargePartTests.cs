@@ -148,7 +148,7 @@ public sealed class LargePartTests
         (message.Subject, message.From.Address).ShouldBe(("Plans", "a@example.test"));
         message.PlainText.ShouldContain("not a part");
         var file = message.Attachments.ShouldHaveSingleItem();
-        (file.Index, file.FileName, file.ContentType).ShouldBe((1, "plan.pdf", "application/pdf"));
+        (file.Part, file.FileName, file.ContentType).ShouldBe(((PartPath)1, "plan.pdf", "application/pdf"));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ function prepare(frame: HTMLIFrameElement): void {
 }
 
 export function startReader(): void {
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  });
   const all = (): void => document.querySelectorAll<HTMLIFrameElement>("iframe[data-body]").forEach(prepare);
   document.addEventListener("load", (event) => {
     if (event.target instanceof HTMLIFrameElement && event.target.matches("[data-body]")) fit(event.target);

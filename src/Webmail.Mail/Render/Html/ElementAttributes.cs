@@ -79,6 +79,12 @@ internal static class ElementAttributes
 
         // Where it really leads, whatever its text claims; A-labels show look-alike letters.
         element.SetAttribute("title", uri.Scheme == Uri.UriSchemeMailto ? Recipient(uri.AbsoluteUri) : uri.IdnHost);
+        if (uri.Scheme != Uri.UriSchemeMailto && LinkText.Lies(element.TextContent, uri))
+        {
+            urls.LyingLinks++;
+            element.ClassList.Add("wm-lie");
+        }
+
         element.SetAttribute("target", "_blank");
         element.SetAttribute("rel", "noopener noreferrer nofollow");
     }
@@ -93,11 +99,16 @@ internal static class ElementAttributes
     private static void Image(IElement element, MailUrls urls)
     {
         var address = element.GetAttribute("src") is { Length: > 0 } source ? source : FirstCandidate(element.GetAttribute("srcset"));
-        Set(element, "src", address is null ? null : urls.Image(address));
+        Set(element, "src", address is null ? null : urls.Image(address, IsPixel(element)));
         // A sender's fixed size keeps its shape when the frame is narrower; spacers of a few pixels keep their height.
         if (Number(element, "width") > FittingWidth && Number(element, "height") > FittingHeight)
             element.ClassList.Add("wm-fit");
     }
+
+    private static bool IsPixel(IElement element) =>
+        int.TryParse(element.GetAttribute("width"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var width)
+        && int.TryParse(element.GetAttribute("height"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var height)
+        && width <= 1 && height <= 1;
 
     private static string? FirstCandidate(string? srcset)
     {

@@ -5,9 +5,10 @@ using AngleSharp.Html.Dom;
 namespace Webmail.Mail.Render.Html;
 
 /// <summary>An HTML body made harmless, in stages: bound, parse once, styles, markup, addresses, layout.</summary>
-internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls)
+/// <param name="quoteLabel">What a folded quote is called; null folds none.</param>
+internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls, string? quoteLabel)
 {
-    private readonly CssSanitizer _css = new(budget, urls.Image);
+    private readonly CssSanitizer _css = new(budget, address => urls.Image(address));
 
     public HtmlBody Run(string html)
     {
@@ -27,7 +28,7 @@ internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls)
                 element.SetAttribute("style", style);
         }
 
-        return new HtmlBody(sheet, MarkupWriter.StartTag(body), MarkupWriter.Content(body), HtmlText.Read(body, budget.Limits.QuotedCharacters));
+        return new HtmlBody(sheet, MarkupWriter.StartTag(body), MarkupWriter.Content(body, quoteLabel is null ? null : QuoteFolding.Find(body), quoteLabel ?? ""), HtmlText.Read(body, budget.Limits.QuotedCharacters));
     }
 
     private string TakeSheets(IHtmlDocument document)

@@ -1,28 +1,40 @@
+using Webmail.Model;
+
 namespace Webmail.Mail.Render.Html;
 
 /// <summary>Decides where an address found in mail may lead, and counts what it keeps from loading.</summary>
-/// <param name="inlineParts">Index of a part by its Content-ID or Content-Location.</param>
-internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string, int> inlineParts)
+/// <param name="inlineParts">Place of a part by its Content-ID or Content-Location.</param>
+internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string, PartPath> inlineParts)
 {
     private const int MaxUrl = 8 * 1024;
+    private const int MaxProxied = 4000;
 
     private static readonly string[] DataImages = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
 
+    private readonly SortedSet<string> _trackers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _proxied = new(StringComparer.Ordinal);
     private readonly HashSet<string> _blocked = new(StringComparer.Ordinal);
     private Uri? _base;
 
     /// <summary>Different remote addresses that were not loaded.</summary>
     public int Blocked => _blocked.Count;
 
+    /// <summary>Who wanted to count that the message is read; never loaded.</summary>
+    public IReadOnlyList<string> Trackers => [.. _trackers];
+
+    /// <summary>Links that say one thing and lead to another.</summary>
+    public int LyingLinks { get; set; }
+
     /// <summary>Parts that the body shows.</summary>
-    public HashSet<int> UsedParts { get; } = [];
+    public HashSet<PartPath> UsedParts { get; } = [];
 
     /// <summary>What relative addresses of the body at hand start from.</summary>
     public void SetBase(string? address) =>
         _base = address is not null && Uri.TryCreate(Trim(address), UriKind.Absolute, out var uri) && IsWeb(uri) ? uri : null;
 
     /// <summary>The address an image may be loaded from; null when from nowhere.</summary>
-    public string? Image(string address)
+    /// <param name="isPixel">Too small to be seen: it is there to be counted.</param>
+    public string? Image(string address, bool isPixel = false)
     {
         address = Trim(address);
         if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
@@ -37,11 +49,28 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
 
         if (Resolve(address) is not { } uri || !IsWeb(uri))
             return null;
+        if ((Html.Trackers.Find(uri) ?? (isPixel ? uri.IdnHost : null)) is { } tracker)
+        {
+            _trackers.Add(tracker);
+            return null;
+        }
+
+        // Its address would not fit into one of ours.
+        if (uri.AbsoluteUri.Length > MaxProxied)
+            return null;
         if (options.ShowRemoteImages)
-            return options.ImageProxyUrl?.Invoke(uri) ?? uri.AbsoluteUri;
+            return Proxied(uri);
 
         _blocked.Add(uri.AbsoluteUri);
         return null;
+    }
+
+    // Spacers come by the hundred.
+    private string Proxied(Uri uri)
+    {
+        if (!_proxied.TryGetValue(uri.AbsoluteUri, out var ours))
+            _proxied[uri.AbsoluteUri] = ours = options.ImageProxyUrl?.Invoke(uri) ?? uri.AbsoluteUri;
+        return ours;
     }
 
     /// <summary>The address a link may lead to: web or mail; null for any other.</summary>
@@ -51,10 +80,10 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
         return address.Length is > 0 and <= MaxUrl && Resolve(address) is { } uri && (IsWeb(uri) || uri.Scheme == Uri.UriSchemeMailto) ? uri : null;
     }
 
-    private int? Part(string address)
+    private PartPath? Part(string address)
     {
         var key = address.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(address[4..]).Trim('<', '>', ' ') : address;
-        return inlineParts.TryGetValue(key, out var index) ? index : null;
+        return inlineParts.TryGetValue(key, out var path) ? path : null;
     }
 
     private Uri? Resolve(string address)

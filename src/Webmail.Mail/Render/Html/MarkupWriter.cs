@@ -7,7 +7,7 @@ namespace Webmail.Mail.Render.Html;
 /// Writes the elements and attributes that <see cref="MailMarkup"/> allows and nothing else, whatever is left in the tree. Linear and without recursion:
 /// the library's own formatter searches each node among its siblings.
 /// </summary>
-internal sealed class MarkupWriter
+internal sealed class MarkupWriter(IElement? folded, string foldedName)
 {
     private static readonly HashSet<string> Void = new(StringComparer.Ordinal) { "br", "col", "hr", "img", "wbr" };
 
@@ -15,9 +15,11 @@ internal sealed class MarkupWriter
     private int _tables;
 
     /// <summary>What is in the element.</summary>
-    public static StringBuilder Content(IElement root)
+    /// <param name="folded">A quote that is shown when it is asked for.</param>
+    /// <param name="foldedName">What it is called until then.</param>
+    public static StringBuilder Content(IElement root, IElement? folded = null, string foldedName = "")
     {
-        var writer = new MarkupWriter();
+        var writer = new MarkupWriter(folded, foldedName);
         writer.Write(root);
         return writer._html;
     }
@@ -25,7 +27,7 @@ internal sealed class MarkupWriter
     /// <summary>The start tag of the element.</summary>
     public static string StartTag(IElement element)
     {
-        var writer = new MarkupWriter();
+        var writer = new MarkupWriter(null, "");
         writer.Start(element);
         return writer._html.ToString();
     }
@@ -63,6 +65,13 @@ internal sealed class MarkupWriter
         if (!MailMarkup.IsAllowed(element))
             return;
 
+        if (element == folded)
+        {
+            _html.Append("<details class=\"wm-fold\"><summary>");
+            Escape(foldedName, inAttribute: false);
+            _html.Append("</summary>");
+        }
+
         if (element.LocalName == "table" && _tables++ == 0)
             _html.Append("<div class=\"wm-scroll\">");
         Start(element);
@@ -79,6 +88,8 @@ internal sealed class MarkupWriter
         _html.Append("</").Append(element.LocalName).Append('>');
         if (element.LocalName == "table" && --_tables == 0)
             _html.Append("</div>");
+        if (element == folded)
+            _html.Append("</details>");
     }
 
     private void Start(IElement element)
@@ -108,6 +119,8 @@ internal sealed class MarkupWriter
                 '>' => _html.Append("&gt;"),
                 '"' when inAttribute => _html.Append("&quot;"),
                 '\u00a0' => _html.Append("&nbsp;"),
+                // Overrides turn addresses around; marks and isolates of languages written from the right stay.
+                '\u202d' or '\u202e' => _html,
                 '\t' or '\n' or >= ' ' and not '\u007f' => _html.Append(c),
                 _ => _html,
             };

@@ -7,6 +7,7 @@ internal sealed class DecodedPartStream : Stream
     private readonly LineReader _lines;
     private readonly MimeScanner _scanner;
     private readonly MemoryStream _ready = new();
+    private DecodingSink? _sink;
     private int _taken;
     private bool _ended;
 
@@ -22,7 +23,7 @@ internal sealed class DecodedPartStream : Stream
             if (node.Index != index || node.IsMultipart)
                 return null;
             Part = node;
-            return new DecodingSink(node.Encoding, _ready, budget.Limits.MessageBytes);
+            return _sink = new DecodingSink(node.Encoding, _ready, budget.Limits.MessageBytes);
         }
     }
 
@@ -105,12 +106,18 @@ internal sealed class DecodedPartStream : Stream
         if (!_scanner.Step(_lines))
         {
             _scanner.Finish(_lines);
-            _ended = true;
+            End();
         }
         else if (Part is not null && _scanner.Current != Part)
         {
             // Nobody reads what is behind it.
-            _ended = true;
+            End();
         }
+    }
+
+    private void End()
+    {
+        _sink?.Finish();
+        _ended = true;
     }
 }

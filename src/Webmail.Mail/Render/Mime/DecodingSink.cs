@@ -22,6 +22,13 @@ internal sealed class DecodingSink(ContentEncoding encoding, Stream destination,
 
     public bool Cut { get; private set; }
 
+    /// <summary>No more comes. Base64 that lost its padding, or was cut, gives what whole bytes there are.</summary>
+    public void Finish()
+    {
+        if (encoding == ContentEncoding.Base64)
+            Append("=="u8);
+    }
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)

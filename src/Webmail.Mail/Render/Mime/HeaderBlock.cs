@@ -73,6 +73,9 @@ internal sealed class HeaderBlock(int maxFields, int maxBytes, string wanted)
     public IEnumerable<byte[]> All(string name) =>
         _fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
 
+    /// <summary>Place of the first field of that name among all that were kept; -1 when there is none.</summary>
+    public int IndexOf(string name) => _fields.FindIndex(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private void Append(ReadOnlySpan<byte> value)
     {
         if (_bytes + value.Length > maxBytes)

@@ -33,6 +33,24 @@ internal sealed class MimeNode(MimeNode? parent, HeaderBlock headers)
 
     public ContentEncoding Encoding => Facts.Encoding;
 
+    /// <summary>A message of its own.</summary>
+    public bool IsMessage => Is("message/rfc822") || Is("message/global");
+
+    /// <summary>Says what became of a message that was sent.</summary>
+    public bool IsReport => Is("message/delivery-status") || Is("message/global-delivery-status") || Is("message/disposition-notification");
+
+    public bool IsCalendar => Is("text/calendar") || Is("application/ics") || Facts.Name.EndsWith(".ics", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Outlook's winmail.dat.</summary>
+    public bool IsTnef => Is("application/ms-tnef") || Is("application/vnd.ms-tnef") || Facts.Name.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The bytes that were kept, decoded; none when they were not.</summary>
+    public byte[] Kept(int max, out bool cut)
+    {
+        cut = false;
+        return Sink is PartBuffer buffer ? buffer.Decode(Encoding, max, out cut) : [];
+    }
+
     /// <summary>All leaf parts below, depth first, itself if it is one.</summary>
     public IEnumerable<MimeNode> Leaves()
     {

@@ -23,6 +23,7 @@ internal sealed class PartBuffer(int maxBytes, BufferAllowance shared) : IPartSi
         using var decoded = new MemoryStream();
         var sink = new DecodingSink(encoding, decoded, max);
         sink.Append(_bytes.WrittenSpan);
+        sink.Finish();
         cut = _cut || sink.Cut;
         return decoded.ToArray();
     }

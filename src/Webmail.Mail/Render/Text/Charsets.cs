@@ -3,13 +3,14 @@ using System.Text;
 
 namespace Webmail.Mail.Render.Text;
 
-/// <summary>Bytes to text: the declared charset, else UTF-8 if that is what they are, else windows-1251, the everyday undeclared charset of this mail.</summary>
+/// <summary>Bytes to text: the declared charset, else UTF-8 if that is what they are, else the one of the two everyday charsets of this mail that reads better: windows-1251 or koi8-r.</summary>
 internal static class Charsets
 {
     static Charsets()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         Fallback = Encoding.GetEncoding(1251);
+        Koi8 = Encoding.GetEncoding(20866);
     }
 
     /// <summary>What undeclared 8-bit text is taken for when it is not UTF-8.</summary>
@@ -46,8 +47,26 @@ internal static class Charsets
         var encoding = Find(declared);
         // us-ascii and utf-8 are often claimed by programs that never looked.
         if (encoding is null || encoding.CodePage is 20127 or 65001)
-            encoding = IsUtf8(bytes, cut) ? Encoding.UTF8 : encoding?.CodePage == 65001 && !LooksLikeOneByteText(bytes) ? Encoding.UTF8 : Fallback;
+            encoding = IsUtf8(bytes, cut) ? Encoding.UTF8 : encoding?.CodePage == 65001 && !LooksLikeOneByteText(bytes) ? Encoding.UTF8 : Guess(bytes);
         return encoding.GetString(bytes);
+    }
+
+    private static Encoding Koi8 { get; }
+
+    // Small letters are most of a text. koi8-r has them where windows-1251 has its capitals, and the other way round; yo is elsewhere in both.
+    private static Encoding Guess(ReadOnlySpan<byte> bytes)
+    {
+        var lower = 0;
+        var upper = 0;
+        foreach (var b in bytes)
+        {
+            if (b >= 0xE0)
+                lower++;
+            else if (b >= 0xC0)
+                upper++;
+        }
+
+        return upper > 2 * lower ? Koi8 : Fallback;
     }
 
     private static bool IsUtf8(ReadOnlySpan<byte> bytes, bool cut)

@@ -39,6 +39,8 @@ internal static class Links
                 '&' => html.Append("&amp;"),
                 '"' => html.Append("&quot;"),
                 '\'' => html.Append("&#39;"),
+                // Overrides turn addresses around.
+                '\u202d' or '\u202e' => html,
                 '\t' or '\n' or >= ' ' and not ('\u007f' or '\ufffe' or '\uffff') => html.Append(c),
                 _ => html.Append('\ufffd'),
             };

@@ -1,3 +1,4 @@
+using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.State;
 
@@ -13,6 +14,16 @@ public sealed partial class MailPage
         _ when State.Open is { } open => ActAsync([open.Id], action, [open.Row]),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Images of this sender from now on, and of this message now.</summary>
+    private async Task TrustAsync(MessageView message)
+    {
+        await Choices.TrustImagesAsync(message, _left);
+        await SayAsync(Text["SaidImagesTrusted", message.From.Display], null);
+    }
+
+    private async Task UnsubscribeAsync(MessageView message) =>
+        await SayAsync(Text[await Choices.UnsubscribeAsync(message.Id, _left) ? "SaidLeftMailing" : "SaidNotLeftMailing"], null);
 
     private Task ActOnSelectionAsync(ReaderAction action) => State.Selection.IsAll
         ? ActOnViewAsync(ActionOf(action, SelectedRows))

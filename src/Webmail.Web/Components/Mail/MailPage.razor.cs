@@ -37,6 +37,9 @@ public sealed partial class MailPage : IAsyncDisposable
     public required MailActions Actions { get; set; }
 
     [Inject]
+    public required ReadingChoices Choices { get; set; }
+
+    [Inject]
     public required MailWords Words { get; set; }
 
     [Inject]

@@ -20,6 +20,10 @@ public sealed partial class MessageHead
     [Parameter]
     public DateTimeOffset? Date { get; set; }
 
+    /// <summary>Who really sent it; null while nobody knows.</summary>
+    [Parameter]
+    public SenderView? Sender { get; set; }
+
     /// <summary>The address of the account, shown as “me”.</summary>
     [Parameter]
     public string? Me { get; set; }
@@ -38,7 +42,8 @@ public sealed partial class MessageHead
         }
     }
 
-    private static string Full(MailPerson person) => person.Name.Length > 0 ? $"{person.Name} <{person.Address}>" : person.Address;
+    /// <summary>Name and address.</summary>
+    internal static string Full(MailPerson person) => person.Name.Length > 0 ? $"{person.Name} <{person.Address}>" : person.Address;
 
     private string Short(MailPerson person) =>
         string.Equals(person.Address, Me, StringComparison.OrdinalIgnoreCase) ? Text["Me"] : person.Display;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.State;
 
@@ -37,6 +38,22 @@ public sealed partial class Reader
     [Parameter]
     public FolderView? Folder { get; set; }
 
+    /// <summary>How a message is shown.</summary>
+    [Parameter]
+    public Func<MessageId, MessageDisplay> DisplayOf { get; set; } = _ => MessageDisplay.Default;
+
+    /// <summary>A message is to be shown in another way.</summary>
+    [Parameter]
+    public EventCallback<(MessageId Message, MessageDisplay Display)> OnDisplay { get; set; }
+
+    /// <summary>Images of the sender of a message are always wanted.</summary>
+    [Parameter]
+    public EventCallback<MessageView> OnTrust { get; set; }
+
+    /// <summary>The mailing that a message is of is to be left.</summary>
+    [Parameter]
+    public EventCallback<MessageView> OnUnsubscribe { get; set; }
+
     [Parameter]
     public EventCallback<ReaderAction> OnAction { get; set; }
 
@@ -53,6 +70,8 @@ public sealed partial class Reader
     /// <summary>A refused action is to be tried again, or given up.</summary>
     [Parameter]
     public EventCallback<RefusalAnswer> OnRefusal { get; set; }
+
+    private bool? HtmlOf(MessageId message) => (Thread.FirstOrDefault(m => m.Message.Id == message)?.Message ?? Open).Message?.IsHtml;
 
     private IReadOnlyList<MoveTarget> Targets => Account is null ? [] : MoveTargets.For(Account, Folder?.Id, Accounts, Words);
 

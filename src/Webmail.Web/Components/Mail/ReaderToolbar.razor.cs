@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Webmail.Model;
+using Webmail.Web.State;
 
 namespace Webmail.Web.Components.Mail;
 
@@ -45,7 +46,20 @@ public sealed partial class ReaderToolbar
     [Parameter]
     public EventCallback<MoveTarget> OnCopy { get; set; }
 
+    [Parameter]
+    public MessageDisplay Display { get; set; } = MessageDisplay.Default;
+
+    /// <summary>Whether its body is HTML; null while there is none.</summary>
+    [Parameter]
+    public bool? IsHtml { get; set; }
+
+    /// <summary>It is to be shown in another way.</summary>
+    [Parameter]
+    public EventCallback<MessageDisplay> OnDisplay { get; set; }
+
     private IReadOnlyList<MoveTarget> CopyTargets => MoveTargets.ForCopies(Targets);
+
+    private Task ToggleLookAsync() => OnDisplay.InvokeAsync(IsHtml == true ? Display with { Dark = !Display.Dark } : Display with { Monospace = !Display.Monospace });
 
     private string ReadKey => IsUnread ? "MarkRead" : "MarkUnread";
 

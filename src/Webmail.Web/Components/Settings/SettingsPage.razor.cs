@@ -11,6 +11,7 @@ public sealed partial class SettingsPage
     private static readonly (string Theme, string Name)[] Themes = [(string.Empty, "Settings_ThemeSystem"), ("light", "Settings_ThemeLight"), ("dark", "Settings_ThemeDark")];
     private IReadOnlyList<AccountView> _accounts = [];
     private bool _conversations;
+    private ImagePolicy _images;
     private int _undoSeconds;
 
     [CascadingParameter]
@@ -21,6 +22,9 @@ public sealed partial class SettingsPage
 
     [SupplyParameterFromForm(FormName = "lists")]
     private ListsForm? Lists { get; set; }
+
+    [SupplyParameterFromForm(FormName = "reading")]
+    private ReadingForm? Reading { get; set; }
 
     [SupplyParameterFromForm(FormName = "sending")]
     private SendingForm? Sending { get; set; }
@@ -41,6 +45,7 @@ public sealed partial class SettingsPage
     protected override async Task OnInitializedAsync()
     {
         _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
+        _images = await Settings.ImagesAsync(Person, HttpContext.RequestAborted);
         _undoSeconds = await Settings.UndoSecondsAsync(Person, HttpContext.RequestAborted);
         _conversations = await Settings.ConversationsAsync(Person, HttpContext.RequestAborted);
     }
@@ -55,6 +60,12 @@ public sealed partial class SettingsPage
     {
         await Settings.SetConversationsAsync(Person, Lists?.Conversations == true, HttpContext.RequestAborted);
         HttpContext.Response.Redirect("/settings?saved=lists#lists");
+    }
+
+    private async Task SaveReadingAsync()
+    {
+        await Settings.SetImagesAsync(Person, Reading?.Images ?? ImagePolicy.Ask, HttpContext.RequestAborted);
+        HttpContext.Response.Redirect("/settings?saved=reading#reading");
     }
 
     private async Task SaveSendingAsync()
@@ -83,6 +94,11 @@ public sealed partial class SettingsPage
         builder.AddContent(3, Saved == section ? Text["Settings_Saved"].Value : null);
         builder.CloseElement();
     };
+
+    private sealed class ReadingForm
+    {
+        public ImagePolicy Images { get; set; }
+    }
 
     private sealed class SendingForm
     {

@@ -100,7 +100,7 @@ public sealed class OutgoingHtmlTests
 
         var picture = original.Attachments.ShouldHaveSingleItem();
         picture.Inline.ShouldBeTrue();
-        Build(DraftKind.Reply, original).Html.ShouldContain($"src=\"cid:{QuoteHtml.ContentIdOf(picture.Index)}\"");
+        Build(DraftKind.Reply, original).Html.ShouldContain($"src=\"cid:{QuoteHtml.ContentIdOf(picture.Part)}\"");
     }
 
     private static RenderedMessage Render(string message) =>

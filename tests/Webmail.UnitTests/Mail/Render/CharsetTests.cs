@@ -25,6 +25,23 @@ public sealed class CharsetTests
     }
 
     [Theory]
+    [InlineData("koi8-r")]
+    [InlineData("windows-1251")]
+    public void Render_UndeclaredCyrillic_IsGuessedByItsSmallLetters(string charset) =>
+        Corpus.Render([.. "From: a@example.org\r\n\r\n"u8, .. Charsets.Find(charset).ShouldNotBeNull().GetBytes("Здравствуйте, Иван! Ёлка и щука.")])
+            .PlainText.ShouldBe("Здравствуйте, Иван! Ёлка и щука.");
+
+    [Fact]
+    public void Render_ChosenCharset_WinsOverWhatTheMessageSays()
+    {
+        byte[] raw = [.. "From: a@example.org\r\nSubject: "u8, .. Charsets.Find("koi8-r").ShouldNotBeNull().GetBytes("Отчёт"), .. "\r\nContent-Type: text/plain; charset=windows-1252\r\n\r\n"u8, .. Charsets.Find("koi8-r").ShouldNotBeNull().GetBytes("Привет")];
+
+        Corpus.Render(raw).PlainText.ShouldNotBe("Привет");
+        var chosen = Corpus.Render(raw, charset: "koi8-r");
+        (chosen.PlainText, chosen.Subject).ShouldBe(("Привет", "Отчёт"));
+    }
+
+    [Theory]
     [InlineData("cp1251", 1251)]
     [InlineData("win-1251", 1251)]
     [InlineData("WINDOWS-1251", 1251)]

@@ -1,5 +1,6 @@
 using System.Text;
 using Webmail.Mail.Render;
+using Webmail.Model;
 using Webmail.TestKit;
 
 namespace Webmail.UnitTests.Mail.Render;
@@ -19,11 +20,12 @@ internal static class Corpus
 
     public static RenderedMessage Render(string name, bool showRemoteImages = false, string? theme = null) => Render(Bytes(name), showRemoteImages, theme);
 
-    public static RenderedMessage Render(byte[] raw, bool showRemoteImages = false, string? theme = null, RenderLimits? limits = null) =>
-        new MessageRenderer(limits ?? Patient).Render(new MemoryStream(raw), new RenderOptions(showRemoteImages, index => $"/part/{index}", uri => "/image?u=" + Uri.EscapeDataString(uri.AbsoluteUri), theme), CancellationToken.None);
+    public static RenderedMessage Render(byte[] raw, bool showRemoteImages = false, string? theme = null, RenderLimits? limits = null, string? charset = null) =>
+        new MessageRenderer(limits ?? Patient).Render(new MemoryStream(raw), new RenderOptions(showRemoteImages, index => $"/part/{index}", uri => "/image?u=" + Uri.EscapeDataString(uri.AbsoluteUri), theme, charset), CancellationToken.None);
 
-    public static PartContent? Open(string name, int index) =>
-        new MessageRenderer(Patient).OpenPart(new MemoryStream(Bytes(name)), index, CancellationToken.None);
+    public static PartContent? Open(string name, PartPath part) => Open(Bytes(name), part);
+
+    public static PartContent? Open(byte[] raw, PartPath part) => new MessageRenderer(Patient).OpenPart(new MemoryStream(raw), part, CancellationToken.None);
 
     public static byte[] Html(string html) =>
         Encoding.UTF8.GetBytes("From: a@example.org\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html);

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Webmail.Mail.Render;
 
 namespace Webmail.UnitTests.Mail.Render;
 
@@ -20,8 +21,12 @@ public sealed class CorpusTests
     [MemberData(nameof(Names))]
     public void Render_AnyMessage_HoldsNothingThatActsOrLoads(string name)
     {
-        var message = Corpus.Render(name);
+        Check(Corpus.Render(name));
+    }
 
+    /// <summary>Nothing in the document acts, or loads from elsewhere.</summary>
+    internal static void Check(RenderedMessage message)
+    {
         message.Document.ShouldStartWith("<!DOCTYPE html><html><head><meta charset=\"utf-8\">");
         message.Document.ShouldEndWith("</body></html>");
         var document = new HtmlParser().ParseDocument(message.Document);
@@ -37,7 +42,7 @@ public sealed class CorpusTests
     {
         foreach (var attachment in Corpus.Render(name).Attachments.Take(20))
         {
-            var part = Corpus.Open(name, attachment.Index).ShouldNotBeNull();
+            var part = Corpus.Open(name, attachment.Part).ShouldNotBeNull();
             part.FileName.ShouldBe(attachment.FileName);
             part.ContentType.ShouldBe(attachment.ContentType);
         }

@@ -250,6 +250,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("RemoteImages")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -343,6 +346,20 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Correspondents_User_Address");
 
                     b.ToTable("Correspondents", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AddressKey")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.HasKey("UserId", "AddressKey");
+
+                    b.ToTable("ImageSenders", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.MailAccount", b =>
@@ -1546,6 +1563,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Correspondent", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
                         .WithMany()

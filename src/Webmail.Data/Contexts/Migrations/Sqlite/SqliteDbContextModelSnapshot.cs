@@ -246,6 +246,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RemoteImages")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -339,6 +342,20 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Correspondents_User_Address");
 
                     b.ToTable("Correspondents", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddressKey")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "AddressKey");
+
+                    b.ToTable("ImageSenders", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.MailAccount", b =>
@@ -1540,6 +1557,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.Correspondent", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
                         .WithMany()
