@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Webmail.Model;
 
 namespace Webmail.IntegrationTests.Model;
 
@@ -63,7 +62,7 @@ public sealed class ModelTests(ITestOutputHelper output)
     /// <summary>A point that chance left out comes up now, where mail passes all of them.</summary>
     private static async Task MakeUpAsync(ModelRun run, CrashTally tally)
     {
-        for (var i = 0; i < Tries * CrashPoint.All.Count && tally.All.FirstOrDefault(point => point.Deaths == 0).Point is { } left; i++)
+        for (var i = 0; i < Tries * CrashTally.Points.Count && tally.All.FirstOrDefault(point => point.Deaths == 0).Point is { } left; i++)
             await run.RoundAsync(left);
     }
 

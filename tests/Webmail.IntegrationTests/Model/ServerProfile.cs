@@ -7,7 +7,7 @@ namespace Webmail.IntegrationTests.Model;
 /// <param name="Hidden">Capabilities they are not told of.</param>
 internal sealed record ServerProfile(string Name, string Domain, IReadOnlyList<string> Hidden, IReadOnlyList<string> Points)
 {
-    private static readonly string[] Everywhere = [.. CrashPoint.All.Except([CrashPoint.MoveCopied])];
+    private static readonly string[] Everywhere = [.. CrashTally.Points.Except([CrashPoint.MoveCopied])];
 
     /// <summary>As Dovecot is.</summary>
     public static ServerProfile Full { get; } = new("everything", "full.test", [], Everywhere);
@@ -19,10 +19,10 @@ internal sealed record ServerProfile(string Name, string Domain, IReadOnlyList<s
     public static ServerProfile Plain { get; } = new("no CONDSTORE, no IDLE", "plain.test", ["QRESYNC", "CONDSTORE", "IDLE", "NOTIFY"], Everywhere);
 
     /// <summary>Moves by copy and expunge.</summary>
-    public static ServerProfile WithoutMove { get; } = new("no MOVE", "no-move.test", ["MOVE", "NOTIFY"], CrashPoint.All);
+    public static ServerProfile WithoutMove { get; } = new("no MOVE", "no-move.test", ["MOVE", "NOTIFY"], CrashTally.Points);
 
     /// <summary>The poorest: nobody says where a copy went, and EXPUNGE takes everything that is marked.</summary>
-    public static ServerProfile Poorest { get; } = new("no MOVE, no UIDPLUS", "poor.test", ["MOVE", "UIDPLUS", "QRESYNC", "CONDSTORE", "NOTIFY"], CrashPoint.All);
+    public static ServerProfile Poorest { get; } = new("no MOVE, no UIDPLUS", "poor.test", ["MOVE", "UIDPLUS", "QRESYNC", "CONDSTORE", "NOTIFY"], CrashTally.Points);
 
     /// <summary>Without UIDPLUS two clients that expunge at the same moment take each other's marks: there the other one deletes nothing.</summary>
     public bool TheyDelete => this != Poorest;
