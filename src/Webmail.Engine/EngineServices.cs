@@ -8,6 +8,7 @@ using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Mail;
+using Webmail.Mail.Discovery;
 using Webmail.Mail.Render;
 
 namespace Webmail.Engine;
@@ -18,7 +19,13 @@ public static class EngineServices
     public static IServiceCollection AddWebmailEngine(this IServiceCollection services, EngineOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        var network = new MailNetworkOptions { TrustedCertificatesPath = options.TrustedCertificates };
+        var network = new MailNetworkOptions
+        {
+            TrustedCertificatesPath = options.TrustedCertificates,
+            AllowedNetworks = options.AllowedNetworks,
+            NameServers = options.NameServers,
+            ProviderList = options.ProviderList,
+        };
         services.AddWebmailMail(options.Polling ? network : network with { PollInterval = null }, options.Providers);
 
         services
@@ -42,10 +49,15 @@ public static class EngineServices
             .AddSingleton<SignInLimiter>()
             .AddSingleton<SignInDirectory>()
             .AddSingleton<MailboxSignIn>()
+            .AddSingleton<ServerFinder>()
+            .AddSingleton<ServerFindings>()
             .AddSingleton<MailboxLookup>()
             .AddSingleton<MailboxProof>()
             .AddSingleton<AccountKeeper>()
             .AddSingleton<MailboxAccounts>()
+            .AddSingleton<AccountTestTools>()
+            .AddSingleton(provider => new AccountTest(
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

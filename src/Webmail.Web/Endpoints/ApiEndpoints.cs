@@ -11,5 +11,6 @@ internal static class ApiEndpoints
         api.MapDrafts();
         api.MapOutbox();
         api.MapPeople();
+        api.MapDiscovery();
     }
 }

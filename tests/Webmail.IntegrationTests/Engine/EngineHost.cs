@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,8 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             UndoSeconds = 0,
             TrustedCertificates = server.CaPath,
+            // Nobody answers there: no test asks the network about a domain.
+            NameServers = [new IPEndPoint(IPAddress.Loopback, 9)],
             Providers = [Provider(server, "test.local", "example.test")],
         };
         configure?.Invoke(options);
