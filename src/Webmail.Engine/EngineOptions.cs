@@ -1,3 +1,4 @@
+using System.Net;
 using Webmail.Model;
 
 namespace Webmail.Engine;
@@ -19,6 +20,15 @@ public sealed class EngineOptions
 
     /// <summary>PEM file of additional authorities for mail servers; null for the system's only.</summary>
     public string? TrustedCertificates { get; set; }
+
+    /// <summary>Networks of our own that hosts typed by a person or found for an address may be in.</summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; set; } = [];
+
+    /// <summary>Name servers to ask instead of the system's; empty for the system's.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers { get; set; } = [];
+
+    /// <summary>A list of providers to ask, in the form of the Thunderbird project's; null asks nobody.</summary>
+    public Uri? ProviderList { get; set; }
 
     /// <summary>Poll folders that are not pushed; switched off only by tests that prove push.</summary>
     public bool Polling { get; set; } = true;

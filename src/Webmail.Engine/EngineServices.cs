@@ -9,6 +9,7 @@ using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Engine.Writing;
 using Webmail.Mail;
+using Webmail.Mail.Discovery;
 using Webmail.Mail.Network;
 using Webmail.Mail.Render;
 
@@ -20,7 +21,13 @@ public static class EngineServices
     public static IServiceCollection AddWebmailEngine(this IServiceCollection services, EngineOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        var network = new MailNetworkOptions { TrustedCertificatesPath = options.TrustedCertificates };
+        var network = new MailNetworkOptions
+        {
+            TrustedCertificatesPath = options.TrustedCertificates,
+            AllowedNetworks = options.AllowedNetworks,
+            NameServers = options.NameServers,
+            ProviderList = options.ProviderList,
+        };
         services.AddWebmailMail(options.Polling ? network : network with { PollInterval = null }, options.Providers, options.Limits);
 
         services
@@ -45,10 +52,15 @@ public static class EngineServices
             .AddSingleton<SignInLimiter>()
             .AddSingleton<SignInDirectory>()
             .AddSingleton<MailboxSignIn>()
+            .AddSingleton<ServerFinder>()
+            .AddSingleton<ServerFindings>()
             .AddSingleton<MailboxLookup>()
             .AddSingleton<MailboxProof>()
             .AddSingleton<AccountKeeper>()
             .AddSingleton<MailboxAccounts>()
+            .AddSingleton<AccountTestTools>()
+            .AddSingleton(provider => new AccountTest(
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

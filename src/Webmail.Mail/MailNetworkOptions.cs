@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Webmail.Mail;
 
 /// <summary>How long and how much a mail server may keep us busy.</summary>
@@ -5,6 +7,15 @@ public sealed record MailNetworkOptions
 {
     /// <summary>A PEM file, or a folder of them, with certificate authorities trusted besides those of the system; null for none.</summary>
     public string? TrustedCertificatesPath { get; init; }
+
+    /// <summary>Name servers to ask instead of the system's; empty for the system's.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
+
+    /// <summary>Networks of our own that hosts typed by a person or found by discovery may be in; by default none.</summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
+
+    /// <summary>Where the Thunderbird project's list of providers is asked, such as <c>https://v1.ispdb.net/</c>; null asks nobody, because it tells a third party the domain.</summary>
+    public Uri? ProviderList { get; init; }
 
     /// <summary>Time for name lookup, TCP and TLS together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);

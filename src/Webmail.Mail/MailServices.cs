@@ -26,7 +26,14 @@ public static class MailServices
         services.AddSingleton(options);
         services.AddSingleton(new ProviderPresets(providers));
         services.AddSingleton<TrustedAuthorities>();
+        services.AddSingleton<MailDns>();
+        services.AddSingleton<AddressDialer>();
         services.AddSingleton<MailConnector>();
+        services.AddSingleton<ConfigurationFetcher>();
+        services.AddSingleton<ServerProbe>();
+        services.AddSingleton<ProviderQuestions>();
+        services.AddSingleton(provider => new ServerDiscovery(
+            provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<ProviderQuestions>(), provider.GetRequiredService<ServerProbe>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ImapConnector>();
         services.AddSingleton(provider => new ImapSessionPoolFactory(provider.GetRequiredService<ImapConnector>()));
         services.AddSingleton(provider => new ImapSignIn(provider.GetRequiredService<ImapConnector>()));
@@ -34,6 +41,7 @@ public static class MailServices
         services.AddSingleton(provider => new FolderScanner(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new ImapMessages());
         services.AddSingleton(_ => new ImapDrafts());
+        services.AddSingleton(_ => new TestLetters());
         services.AddSingleton(_ => new ImapParts());
         services.AddSingleton(_ => new ImapCopies());
         services.AddSingleton(_ => new FolderEditor());

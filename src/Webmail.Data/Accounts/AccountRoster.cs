@@ -35,6 +35,14 @@ public sealed class AccountRoster(IDbContextFactory<WebmailDbContext> contexts, 
                 ? [new MailChange.Rescan(user, account)]
                 : [], cancellationToken);
 
+    /// <summary>Switches an account off, so that nothing connects for it, or on again. The running actor is the caller's to stop or start.</summary>
+    /// <returns>Empty when it is not the person's, or was so already.</returns>
+    public Task<IReadOnlyList<MailChange>> SetPausedAsync(UserId user, AccountId account, bool paused, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>(account, async db =>
+            await db.Accounts.Where(a => a.Id == account && a.UserId == user.Value && a.Enabled == paused).ExecuteUpdateAsync(set => set.SetProperty(a => a.Enabled, !paused), cancellationToken) == 1
+                ? [new MailChange.AccountChanged(user, account)]
+                : [], cancellationToken);
+
     /// <summary>Accounts that cannot be taken away: the person signs in with them and has no other way in.</summary>
     public async Task<IReadOnlyList<AccountId>> NeededAsync(UserId user, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
     {
         if (!limiter.IsAllowed(request.Address.Trim(), request.NetworkPrefix))
             return new AddAccountResult.Failed(new SignInResult.Failed(SignInFailure.TooManyAttempts), IsSmtp: false);
-        var found = lookup.Find(request);
+        var found = await lookup.FindAsync(request, cancellationToken);
         if (found.Failure is { } failure)
             return new AddAccountResult.Failed(failure, IsSmtp: false);
 
@@ -41,6 +41,21 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
 
     public async Task SetColorAsync(UserId user, AccountId account, int color, CancellationToken cancellationToken) =>
         keeper.Tell(await roster.SetColorAsync(user, account, color, cancellationToken));
+
+    /// <summary>Stops everything that is done for the account here: mail in it can be read and written, and waits until it goes on.</summary>
+    public async Task PauseAsync(UserId user, AccountId account, CancellationToken cancellationToken)
+    {
+        if (await roster.SetPausedAsync(user, account, paused: true, cancellationToken) is not { Count: > 0 } changes)
+            return;
+        await keeper.StopAsync(account);
+        keeper.Tell(changes);
+    }
+
+    public async Task ResumeAsync(UserId user, AccountId account, CancellationToken cancellationToken)
+    {
+        if ((await roster.SetPausedAsync(user, account, paused: false, cancellationToken)).Count > 0)
+            keeper.Start(user, account);
+    }
 
     /// <returns>False when it is not the person's, or needed to sign in.</returns>
     public async Task<bool> RemoveAsync(UserId user, AccountId account, CancellationToken cancellationToken)

@@ -3,37 +3,67 @@ using Webmail.Model;
 
 namespace Webmail.Engine;
 
-/// <summary>Finds the servers of a mailbox that somebody signed in wants to add.</summary>
-public sealed class MailboxLookup(ProviderPresets presets)
+/// <summary>Finds the servers of a mailbox that somebody signs in with or adds.</summary>
+public sealed class MailboxLookup(ServerFinder finder, EngineOptions options)
 {
-    /// <summary>The provider's servers; else those typed, encrypted and never on a private address: that is judged when they are connected to.</summary>
-    public FoundMailbox Find(SignInRequest request)
-    {
-        if (MailboxSignIn.Normalize(request.Address) is not { } address)
-            return FoundMailbox.Nothing(SignInFailure.InvalidAddress);
-        if (presets.Find(address) is { } preset)
-        {
-            address = MailboxSignIn.WithoutCase(address);
-            return preset.Authentication == ProviderAuthentication.OAuthOnly
-                ? new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri))
-                : new FoundMailbox(address, ProviderPresets.ServersFor(preset, address), preset, null);
-        }
+    /// <summary>For somebody not signed in: what discovery finds; else those typed, where the administrator allows that, so that typing never overrules what is known of a domain.</summary>
+    public Task<FoundMailbox> FindForSignInAsync(SignInRequest request, CancellationToken cancellationToken) =>
+        FindAsync(request, options.TypedServers ? request.Typed : null, typedFirst: false, cancellationToken);
 
-        if (request.Typed is not { } typed)
-            return FoundMailbox.Nothing(SignInFailure.UnknownServers);
-        if (typed.Imap.Security == ConnectionSecurity.None || typed.Smtp.Security == ConnectionSecurity.None)
+    /// <summary>For somebody signed in: the known provider's servers; else those typed, encrypted and never on a private address, which is judged when they are connected to; else what discovery finds.</summary>
+    public async Task<FoundMailbox> FindAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Typed is { } typed && (typed.Imap.Security == ConnectionSecurity.None || typed.Smtp.Security == ConnectionSecurity.None))
             return FoundMailbox.Nothing(SignInFailure.Insecure);
         // What a person types is never trusted with our own network, whoever built the request.
-        var servers = typed with { Imap = typed.Imap with { AllowPrivate = false }, Smtp = typed.Smtp with { AllowPrivate = false }, ProviderId = string.Empty };
-        return new FoundMailbox(address, servers, null, null);
+        var safe = request.Typed is { } servers
+            ? servers with { Imap = servers.Imap with { AllowPrivate = false }, Smtp = servers.Smtp with { AllowPrivate = false }, ProviderId = string.Empty }
+            : null;
+        return await FindAsync(request, safe, typedFirst: true, cancellationToken);
     }
 
     internal static AccountServers NoServers { get; } = new(new ServerEndpoint(string.Empty, 0, ConnectionSecurity.Tls), string.Empty, new ServerEndpoint(string.Empty, 0, ConnectionSecurity.Tls), string.Empty, false, 1, string.Empty);
+
+    private async Task<FoundMailbox> FindAsync(SignInRequest request, AccountServers? typed, bool typedFirst, CancellationToken cancellationToken)
+    {
+        if (MailboxSignIn.Normalize(request.Address) is not { } address)
+            return FoundMailbox.Nothing(SignInFailure.InvalidAddress);
+        if (typed is not null && typedFirst && !finder.IsKnown(address))
+            return new FoundMailbox(address, typed, null, null);
+        if (await finder.FindAsync(address, request.NetworkPrefix, null, cancellationToken) is not { } result)
+            return FoundMailbox.Nothing(SignInFailure.TooManyAttempts);
+        if (result.Unreachable is { } provider)
+            return FoundMailbox.Nothing(new SignInResult.Failed(SignInFailure.NoImap, null, provider.Name) { Explanation = new Explanation(provider.English, provider.Russian) });
+        if (result.Found is { } found)
+            return Judge(request, address, found);
+        return typed is null ? FoundMailbox.Nothing(SignInFailure.UnknownServers) : new FoundMailbox(address, typed, null, null);
+    }
+
+    private static FoundMailbox Judge(SignInRequest request, string address, DiscoveredServers found)
+    {
+        var preset = found.Preset;
+        if (preset?.Authentication == ProviderAuthentication.OAuthOnly)
+            return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri));
+
+        var servers = found.Servers;
+        if (preset is not null)
+        {
+            address = MailboxSignIn.WithoutCase(address);
+            servers = ProviderPresets.ServersFor(preset, address);
+        }
+
+        var choice = new ServerChoice(found.Name, servers.Imap, servers.Smtp);
+        return found.NeedsConfirmation && request.Confirmed != choice.Key
+            ? new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.ConfirmServers, null, found.Name) { Choice = choice })
+            : new FoundMailbox(address, servers, preset, null);
+    }
 }
 
 /// <summary>A mailbox and its servers, or why it cannot be reached.</summary>
-/// <param name="Preset">Null for typed servers.</param>
+/// <param name="Preset">Null for servers of no known provider.</param>
 public sealed record FoundMailbox(string Address, AccountServers Servers, ProviderPreset? Preset, SignInResult.Failed? Failure)
 {
-    public static FoundMailbox Nothing(SignInFailure code) => new(string.Empty, MailboxLookup.NoServers, null, new SignInResult.Failed(code));
+    public static FoundMailbox Nothing(SignInFailure code) => Nothing(new SignInResult.Failed(code));
+
+    public static FoundMailbox Nothing(SignInResult.Failed failure) => new(string.Empty, MailboxLookup.NoServers, null, failure);
 }

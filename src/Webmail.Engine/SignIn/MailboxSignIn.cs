@@ -12,6 +12,7 @@ namespace Webmail.Engine;
 public sealed partial class MailboxSignIn(
     SignInDirectory directory,
     ProviderPresets presets,
+    MailboxLookup lookup,
     ImapSignIn imap,
     SignInLimiter limiter,
     EngineOptions options,
@@ -29,17 +30,11 @@ public sealed partial class MailboxSignIn(
         if (!limiter.IsAllowed(address, request.NetworkPrefix))
             return new SignInResult.Failed(SignInFailure.TooManyAttempts);
 
-        var preset = presets.Find(address);
-        if (preset is not null)
-            address = WithoutCase(address);
-        var servers = preset is not null ? ProviderPresets.ServersFor(preset, address)
-            : options.TypedServers ? request.Typed
-            : null;
-        if (servers is null)
-            return new SignInResult.Failed(SignInFailure.UnknownServers);
-        if (preset is { Authentication: ProviderAuthentication.OAuthOnly })
-            return new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri);
-
+        var found = await lookup.FindForSignInAsync(request, cancellationToken);
+        if (found.Failure is { } failure)
+            return failure;
+        address = found.Address;
+        var (servers, preset) = (found.Servers, found.Preset);
         var identity = await directory.FindAsync(servers, cancellationToken);
         if (identity is null && !MayBegin(address))
             return new SignInResult.Failed(SignInFailure.NotAllowed, null, preset?.Name);
@@ -69,20 +64,15 @@ public sealed partial class MailboxSignIn(
     /// <param name="displayName">The person's name.</param>
     public async Task<SignInResult> ProvisionAsync(string displayName, string address, string password, CancellationToken cancellationToken)
     {
-        if (Normalize(address) is not { } normalized)
-            return new SignInResult.Failed(SignInFailure.InvalidAddress);
-        if (presets.Find(normalized) is not { } preset)
-            return new SignInResult.Failed(SignInFailure.UnknownServers);
-        if (preset.Authentication == ProviderAuthentication.OAuthOnly)
-            return new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri);
-
-        normalized = WithoutCase(normalized);
-        var servers = ProviderPresets.ServersFor(preset, normalized);
+        var found = await lookup.FindForSignInAsync(new SignInRequest(address, password, null, string.Empty), cancellationToken);
+        if (found.Failure is { } failure)
+            return failure;
+        var (servers, preset) = (found.Servers, found.Preset);
         if (await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, password), cancellationToken) is { } fault)
             return Failure(fault, preset);
         if (await directory.FindAsync(servers, cancellationToken) is { } existing)
             return new SignInResult.Success(existing.User, existing.Account, false);
-        var created = await directory.CreateAsync(new NewMailboxPerson(normalized, displayName, servers), password, cancellationToken);
+        var created = await directory.CreateAsync(new NewMailboxPerson(found.Address, displayName, servers), password, cancellationToken);
         return new SignInResult.Success(created.User, created.Account, true);
     }
 

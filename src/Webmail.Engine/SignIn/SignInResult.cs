@@ -7,6 +7,9 @@ namespace Webmail.Engine;
 /// <param name="NetworkPrefix">The client's network (IPv4 /24, IPv6 /56), for the limit on guesses.</param>
 public sealed record SignInRequest(string Address, string Password, AccountServers? Typed, string NetworkPrefix)
 {
+    /// <summary><see cref="ServerChoice.Key"/> of the servers that the person looked at and wants the password to go to; null for none.</summary>
+    public string? Confirmed { get; init; }
+
     public override string ToString() => "SignInRequest (hidden)";
 }
 
@@ -23,7 +26,27 @@ public abstract record SignInResult
     /// <param name="Fault">The server's words, where a server spoke.</param>
     /// <param name="ProviderName">Whose rules apply, where known.</param>
     /// <param name="Help">The provider's page that says how to get in.</param>
-    public sealed record Failed(SignInFailure Code, MailFault? Fault = null, string? ProviderName = null, Uri? Help = null) : SignInResult;
+    public sealed record Failed(SignInFailure Code, MailFault? Fault = null, string? ProviderName = null, Uri? Help = null) : SignInResult
+    {
+        /// <summary>The servers to be confirmed; with <see cref="SignInFailure.ConfirmServers"/> only.</summary>
+        public ServerChoice? Choice { get; init; }
+
+        /// <summary>Why there is no way in at this provider; with <see cref="SignInFailure.NoImap"/> only.</summary>
+        public Explanation? Explanation { get; init; }
+    }
+}
+
+/// <summary>Servers that a person is asked about before a password goes there.</summary>
+public sealed record ServerChoice(string Name, ServerEndpoint Imap, ServerEndpoint Smtp)
+{
+    /// <summary>Says the same servers again, as a form posts it.</summary>
+    public string Key => $"{Imap.Host}:{Imap.Port}/{Imap.Security} {Smtp.Host}:{Smtp.Port}/{Smtp.Security}";
+}
+
+/// <summary>A sentence from the provider data, in both languages.</summary>
+public sealed record Explanation(string English, string Russian)
+{
+    public string In(string language) => language == "ru" ? Russian : English;
 }
 
 /// <summary>Why a sign-in did not work.</summary>
@@ -44,6 +67,12 @@ public enum SignInFailure
     /// <summary>The server offers no encryption, or was authenticated before we asked.</summary>
     Insecure,
     ProtocolProblem,
+
+    /// <summary>The servers were found through DNS alone: the person looks at them first.</summary>
+    ConfirmServers,
+
+    /// <summary>The provider gives mail programs no way in.</summary>
+    NoImap,
 }
 
 /// <summary>A provider as the administrator sees it.</summary>

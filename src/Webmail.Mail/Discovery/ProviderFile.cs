@@ -4,9 +4,15 @@ using Webmail.Model;
 
 namespace Webmail.Mail.Discovery;
 
-/// <summary>providers.json as written: every value beside the letter of its source.</summary>
-internal sealed record ProviderFile(IReadOnlyDictionary<string, string> Sources, IReadOnlyList<ProviderEntry> Providers)
+/// <summary>providers.json as written: every value beside the letters of its sources. A value without a source is absent, not guessed.</summary>
+internal sealed record ProviderFile(
+    IReadOnlyDictionary<string, string> Sources,
+    IReadOnlyList<ProviderEntry> Providers,
+    IReadOnlyList<UnreachableEntry> Unreachable,
+    [property: JsonPropertyName("$schema")] string? Schema = null)
 {
+    private const string Folder = "Webmail.Mail.Discovery.";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -17,12 +23,13 @@ internal sealed record ProviderFile(IReadOnlyDictionary<string, string> Sources,
 
     public static ProviderFile Read()
     {
-        const string name = "Webmail.Mail.Discovery.providers.json";
-        using var stream = typeof(ProviderFile).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The resource {name} is missing");
-        return JsonSerializer.Deserialize<ProviderFile>(stream, Json)
-            ?? throw new InvalidOperationException($"The resource {name} is empty");
+        using var stream = Open("providers.json");
+        return JsonSerializer.Deserialize<ProviderFile>(stream, Json) ?? throw new InvalidOperationException("providers.json is empty");
     }
+
+    /// <param name="name">The file or its schema.</param>
+    internal static Stream Open(string name) =>
+        typeof(ProviderFile).Assembly.GetManifestResourceStream(Folder + name) ?? throw new InvalidOperationException($"The resource {name} is missing");
 }
 
 /// <summary>One provider of the file.</summary>
@@ -30,33 +37,42 @@ internal sealed record ProviderEntry(
     string Id,
     string Name,
     IReadOnlyList<NamesEntry> Domains,
-    LoginEndpointEntry Imap,
-    LoginEndpointEntry Smtp,
-    Sourced<ProviderAuthentication> Authentication,
-    Sourced<bool> SavesSentMail,
-    Sourced<int> MaxConnections,
+    ServerEntry Imap,
+    ServerEntry Smtp,
     IReadOnlyList<FolderNamesEntry> Folders,
-    EndpointEntry? Pop3 = null,
-    Sourced<Uri>? Help = null,
+    IReadOnlyList<NamesEntry>? Mx = null,
+    ServerEntry? Pop3 = null,
+    Sourced<ProviderAuthentication>? Authentication = null,
+    OAuthEntry? OAuth = null,
+    Sourced<bool>? SavesSentMail = null,
+    IReadOnlyList<LimitEntry>? Limits = null,
+    IReadOnlyList<SetupEntry>? Setup = null,
     QuirksEntry? Quirks = null)
 {
     public ProviderPreset ToPreset() => new(
         Id,
         Name,
         [.. Domains.SelectMany(domain => domain.Names)],
+        [.. (Mx ?? []).SelectMany(mx => mx.Names)],
         Imap.ToEndpoint(),
-        Imap.Login,
+        Imap.Login ?? LoginForm.Address,
         Pop3?.ToEndpoint(),
+        Pop3?.Login ?? Imap.Login ?? LoginForm.Address,
         Smtp.ToEndpoint(),
-        Smtp.Login,
-        SavesSentMail.Value,
-        MaxConnections.Value,
-        Authentication.Value,
-        Help?.Value,
+        Smtp.Login ?? LoginForm.Address,
+        SavesSentMail?.Value ?? false,
+        Math.Min((Limits ?? []).FirstOrDefault(limit => limit.Kind == ProviderLimit.Connections)?.Value ?? ProviderPresets.CautiousConnections, ProviderPresets.MostConnections),
+        Authentication?.Value ?? ProviderAuthentication.Password,
+        OAuth?.Value,
+        [.. (Setup ?? []).Select(setup => new ProviderSetup(setup.Kind, setup.Url, setup.En, setup.Ru))],
+        (Limits ?? []).ToDictionary(limit => limit.Kind, limit => limit.Value),
         Folders.SelectMany(entry => entry.Names.Select(name => (name, entry.Role))).ToDictionary(pair => pair.name, pair => pair.Role, StringComparer.Ordinal),
         Quirks is null ? ImapQuirks.None : new ImapQuirks(Quirks.IgnoredCapabilities ?? [], Quirks.RefusesSearch, Quirks.WholeSections),
         BuiltIn: true);
 }
+
+/// <summary>A provider that gives mail programs no way in.</summary>
+internal sealed record UnreachableEntry(string Id, string Name, IReadOnlyList<NamesEntry> Domains, string En, string Ru, string Source, IReadOnlyList<NamesEntry>? Mx = null);
 
 internal sealed record Sourced<T>(T Value, string Source);
 
@@ -64,14 +80,15 @@ internal sealed record NamesEntry(IReadOnlyList<string> Names, string Source);
 
 internal sealed record FolderNamesEntry(SpecialUse Role, IReadOnlyList<string> Names, string Source);
 
+internal sealed record LimitEntry(ProviderLimit Kind, int Value, string Source);
+
+internal sealed record SetupEntry(ProviderSetupKind Kind, string En, string Ru, string Source, Uri? Url = null);
+
+internal sealed record OAuthEntry(string Value, string Source, bool Pop3 = true);
+
 internal sealed record QuirksEntry(string Source, IReadOnlyList<string>? IgnoredCapabilities = null, bool RefusesSearch = false, bool WholeSections = false);
 
-internal sealed record EndpointEntry(string Host, int Port, ConnectionSecurity Security, string Source)
-{
-    public ServerEndpoint ToEndpoint() => new(Host, Port, Security);
-}
-
-internal sealed record LoginEndpointEntry(string Host, int Port, ConnectionSecurity Security, string Source, LoginForm Login, string LoginSource)
+internal sealed record ServerEntry(string Host, int Port, ConnectionSecurity Security, string Source, LoginForm? Login = null, string? LoginSource = null)
 {
     public ServerEndpoint ToEndpoint() => new(Host, Port, Security);
 }

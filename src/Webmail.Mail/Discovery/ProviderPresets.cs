@@ -6,24 +6,30 @@ namespace Webmail.Mail.Discovery;
 /// <summary>The providers known without asking: built in, and from the configuration. A configured provider takes its domains away from the built-in one.</summary>
 public sealed class ProviderPresets
 {
-    // What we take where no source states a limit: one connection waits, the other works.
-    private const int CautiousConnections = 2;
+    /// <summary>What we take where no source states a limit: one connection waits, the other works.</summary>
+    internal const int CautiousConnections = 2;
 
-    private static readonly IReadOnlyList<ProviderPreset> BuiltIn = [.. ProviderFile.Read().Providers.Select(entry => entry.ToPreset())];
+    internal const int MostConnections = 3;
+
+    private static readonly ProviderFile File = ProviderFile.Read();
+
+    private static readonly IReadOnlyList<ProviderPreset> BuiltIn = [.. File.Providers.Select(entry => entry.ToPreset())];
 
     private readonly FrozenDictionary<string, ProviderPreset> _byDomain;
+    private readonly FrozenDictionary<string, ProviderPreset> _byExchanger;
+    private readonly FrozenDictionary<string, UnreachableProvider> _unreachable;
 
     /// <exception cref="ArgumentException">Two configured providers share a domain, or a name is none.</exception>
     public ProviderPresets(IReadOnlyList<ConfiguredProvider> configured)
     {
-        var own = configured.Select(FromConfiguration).ToList();
+        var own = configured.Select(ConfiguredPreset.From).ToList();
         var taken = own.SelectMany(preset => preset.Domains).ToHashSet(StringComparer.Ordinal);
         All =
         [
             .. own,
             .. BuiltIn
                 .Select(preset => preset with { Domains = [.. preset.Domains.Where(domain => !taken.Contains(domain))] })
-                .Where(preset => preset.Domains.Count > 0),
+                .Where(preset => preset.Domains.Count > 0 || preset.MailExchangers.Count > 0),
         ];
 
         var byDomain = new Dictionary<string, ProviderPreset>(StringComparer.Ordinal);
@@ -37,6 +43,12 @@ public sealed class ProviderPresets
         }
 
         _byDomain = byDomain.ToFrozenDictionary(StringComparer.Ordinal);
+        _byExchanger = All.SelectMany(preset => preset.MailExchangers.Select(name => (name, preset))).ToFrozenDictionary(pair => pair.name, pair => pair.preset, StringComparer.Ordinal);
+        _unreachable = File.Unreachable
+            .SelectMany(entry => entry.Domains.Concat(entry.Mx ?? []).SelectMany(names => names.Names).Select(name => (name, new UnreachableProvider(entry.Id, entry.Name, entry.En, entry.Ru))))
+            .Where(pair => !taken.Contains(pair.name))
+            .DistinctBy(pair => pair.name)
+            .ToFrozenDictionary(pair => pair.name, pair => pair.Item2, StringComparer.Ordinal);
     }
 
     /// <summary>Configured ones first.</summary>
@@ -60,6 +72,14 @@ public sealed class ProviderPresets
         return null;
     }
 
+    /// <summary>Who hosts a domain, by its mail exchanger. An answer of DNS is nobody's word: the person confirms the servers before a password goes there.</summary>
+    /// <param name="exchanger">Host name of the MX record.</param>
+    public ProviderPreset? FindByExchanger(string exchanger) => Below(_byExchanger, exchanger);
+
+    /// <summary>Why mailboxes of this address, or behind this mail exchanger, cannot be read here; null when nothing of the kind is known.</summary>
+    /// <param name="name">A domain or the host name of an MX record.</param>
+    public UnreachableProvider? FindUnreachable(string name) => Below(_unreachable, name);
+
     /// <returns>The provider an account was made from; null for an empty or forgotten id.</returns>
     public ProviderPreset? FindById(string providerId) => All.FirstOrDefault(preset => preset.Id == providerId);
 
@@ -70,37 +90,24 @@ public sealed class ProviderPresets
         preset.Smtp ?? Smtp.NoSmtpServer.Endpoint,
         UserName(preset.SmtpLogin, address),
         preset.SavesSentMail,
-        Math.Clamp(preset.MaxConnections, 1, 3),
+        Math.Clamp(preset.MaxConnections, 1, MostConnections),
         preset.Id);
+
+    private static T? Below<T>(FrozenDictionary<string, T> known, string name)
+        where T : class
+    {
+        for (var rest = MailDomain.Normalize(name); rest is not null; rest = rest.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? rest[(dot + 1)..] : null)
+        {
+            if (known.TryGetValue(rest, out var found))
+                return found;
+        }
+
+        return null;
+    }
 
     private static string UserName(LoginForm form, string address)
     {
         var trimmed = address.Trim();
         return form == LoginForm.LocalPart && trimmed.LastIndexOf('@') is > 0 and var at ? trimmed[..at] : trimmed;
-    }
-
-    private static ProviderPreset FromConfiguration(ConfiguredProvider provider)
-    {
-        var domains = provider.Domains
-            .Select(domain => (domain.StartsWith("*.", StringComparison.Ordinal) ? "*." : "", MailDomain.Normalize(domain.StartsWith("*.", StringComparison.Ordinal) ? domain[2..] : domain)))
-            .Select(parts => parts.Item2 is { } name ? parts.Item1 + name : throw new ArgumentException($"The provider {provider.Name} names a domain that is none", nameof(provider)))
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        return new ProviderPreset(
-            "configured:" + provider.Name,
-            provider.Name,
-            domains,
-            provider.Imap,
-            provider.ImapUserName,
-            Pop3: null,
-            provider.Smtp,
-            provider.SmtpUserName,
-            provider.SavesSentMail,
-            Math.Clamp(provider.MaxConnections ?? CautiousConnections, 1, 3),
-            ProviderAuthentication.Password,
-            HelpUri: null,
-            new Dictionary<string, SpecialUse>(),
-            ImapQuirks.None,
-            BuiltIn: false);
     }
 }

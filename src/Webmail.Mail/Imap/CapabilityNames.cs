@@ -18,6 +18,8 @@ internal static class CapabilityNames
             "ESEARCH" => ImapCapabilities.ESearch,
             "LIST-STATUS" => ImapCapabilities.ListStatus,
             "PREVIEW" => ImapCapabilities.Preview,
+            "LIST-EXTENDED" => ImapCapabilities.ListExtended,
+            "IMAP4REV2" => ImapCapabilities.IMAP4rev2,
             _ => throw new ArgumentException($"The capability {name} is not known", nameof(names)),
         });
 }

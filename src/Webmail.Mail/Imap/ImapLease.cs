@@ -24,6 +24,9 @@ public sealed class ImapLease : IAsyncDisposable
 
     public ImapClient Client => Connection.Client;
 
+    /// <summary>The version of TLS that was agreed on; null without.</summary>
+    public string? Tls => Connection.Stream.Tls;
+
     public bool HasIdle => Client.Capabilities.HasFlag(ImapCapabilities.Idle);
 
     /// <summary>Somebody else waits for this connection: work that can be taken up again later lets it go.</summary>

@@ -33,6 +33,9 @@ internal sealed class BoundedMailStream : Stream
         _operationStart = time.GetTimestamp();
     }
 
+    /// <summary>The version of TLS that was agreed on, such as "TLS 1.3"; null without.</summary>
+    public string? Tls { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -8,7 +7,7 @@ using Webmail.Model;
 namespace Webmail.Mail.Network;
 
 /// <summary>Opens a connection to a mail server as its endpoint demands, and gives out only the bounded, decrypted side of it.</summary>
-internal sealed class MailConnector(MailNetworkOptions options, TrustedAuthorities authorities, TimeProvider time)
+internal sealed class MailConnector(MailNetworkOptions options, AddressDialer dialer, TrustedAuthorities authorities, TimeProvider time)
 {
     public MailNetworkOptions Options => options;
 
@@ -24,14 +23,14 @@ internal sealed class MailConnector(MailNetworkOptions options, TrustedAuthoriti
         Stream? stream = null;
         try
         {
-            stream = await ConnectAsync(endpoint, either.Token);
+            stream = await dialer.ConnectAsync(endpoint.Host, endpoint.Port, endpoint.AllowPrivate, either.Token);
             byte[] greeting = [];
             if (endpoint.Security == ConnectionSecurity.StartTls)
                 greeting = await new StartTlsDialogue(stream).RunAsync(protocol, localDomain, either.Token);
             if (endpoint.Security != ConnectionSecurity.None)
                 stream = await SecureAsync(stream, endpoint.Host, check, either.Token);
 
-            var bounded = new BoundedMailStream(stream, scanner, options, time, greeting);
+            var bounded = new BoundedMailStream(stream, scanner, options, time, greeting) { Tls = Version(stream as SslStream) };
             stream = null;
             return bounded;
         }
@@ -61,49 +60,13 @@ internal sealed class MailConnector(MailNetworkOptions options, TrustedAuthoriti
     // One text for refused, filtered, unknown and not allowed: the difference would let a stranger map our network.
     private static MailFault Unreachable { get; } = new(MailFaultKind.Network, "The server cannot be reached");
 
-    private static async Task<Stream> ConnectAsync(ServerEndpoint endpoint, CancellationToken cancellationToken)
+    private static string? Version(SslStream? stream) => stream?.SslProtocol switch
     {
-        var addresses = IPAddress.TryParse(endpoint.Host, out var literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
-        Exception? last = null;
-        foreach (var address in addresses)
-        {
-            // Checked here and connected to by address: a second look-up of the name could answer differently.
-            if (!endpoint.AllowPrivate && !AddressPolicy.IsPublic(address))
-                continue;
-
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            KeepAlive(socket);
-            try
-            {
-                using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-                // One silent address of several (often IPv6) must not use up the time of all.
-                if (addresses.Length > 1)
-                    turn.CancelAfter(TimeSpan.FromSeconds(5));
-                await socket.ConnectAsync(address, endpoint.Port, turn.Token);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
-            {
-                socket.Dispose();
-                cancellationToken.ThrowIfCancellationRequested();
-                last = exception;
-            }
-        }
-
-        throw new MailFaultException(Unreachable, last ?? new IOException("No address to connect to"));
-    }
-
-    // A router that forgot the connection says nothing to either side: IDLE would wait for minutes in vain. Dead after about two of them.
-    private static void KeepAlive(Socket socket)
-    {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
-    }
+        null => null,
+        SslProtocols.Tls13 => "TLS 1.3",
+        SslProtocols.Tls12 => "TLS 1.2",
+        var other => other.ToString(),
+    };
 
     private static async Task<Stream> SecureAsync(Stream stream, string host, CertificateCheck check, CancellationToken cancellationToken)
     {

@@ -40,16 +40,21 @@ public sealed class SmtpSubmitter
 
     /// <summary>Signs in without sending anything.</summary>
     /// <returns>Null when signed in, else why not.</returns>
-    public async Task<MailFault?> VerifyAsync(AccountServers servers, MailCredential credential, CancellationToken cancellationToken)
+    public async Task<MailFault?> VerifyAsync(AccountServers servers, MailCredential credential, CancellationToken cancellationToken) =>
+        (await CheckAsync(servers, credential, cancellationToken)).Fault;
+
+    /// <summary>Signs in without sending anything, and says under which TLS.</summary>
+    /// <returns>No fault when signed in.</returns>
+    public async Task<(MailFault? Fault, string? Tls)> CheckAsync(AccountServers servers, MailCredential credential, CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await _connector.ConnectAsync(servers, credential, servers.SmtpUserName, cancellationToken);
-            return null;
+            return (null, connection.Stream.Tls);
         }
         catch (MailFaultException exception)
         {
-            return exception.Fault;
+            return (exception.Fault, null);
         }
     }
 

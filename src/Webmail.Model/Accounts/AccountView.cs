@@ -15,7 +15,11 @@ public sealed record AccountView(
     AccountState State,
     MailFault? Fault,
     DateTimeOffset? OfflineSince,
-    IReadOnlyList<FolderView> Folders);
+    IReadOnlyList<FolderView> Folders)
+{
+    /// <summary>The person switched it off: nothing connects for it until it is switched on again.</summary>
+    public bool IsPaused { get; init; }
+}
 
 /// <summary>A folder as the tree shows it, in display order.</summary>
 /// <param name="Path">Full name on the server, decoded.</param>

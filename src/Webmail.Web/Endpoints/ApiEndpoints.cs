@@ -13,5 +13,6 @@ internal static class ApiEndpoints
         api.MapDrafts();
         api.MapOutbox();
         api.MapPeople();
+        api.MapDiscovery();
     }
 }

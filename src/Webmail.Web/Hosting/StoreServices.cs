@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Webmail.Data;
 using Webmail.Engine;
@@ -40,6 +41,9 @@ internal static class StoreServices
             AllowedDomains = [.. options.SignIn.AllowedDomains],
             TypedServers = options.SignIn.TypedServers,
             TrustedCertificates = NullIfEmpty(options.Network.TrustedCertificates),
+            AllowedNetworks = [.. options.Network.AllowedNetworks.Select(IPNetwork.Parse)],
+            NameServers = [.. options.Network.NameServers.Select(NetworkOptions.NameServer)],
+            ProviderList = NullIfEmpty(options.Network.ProviderList) is { } list ? new Uri(list) : null,
             Polling = options.Sync.Polling,
             Prefetch = options.Cache.Prefetch,
             TextBytesADay = options.Search.TextMegabytesADay * Megabyte,

@@ -63,19 +63,6 @@ public sealed class DatabaseOptions : IValidatableObject
     }
 }
 
-/// <summary>How mail servers are reached.</summary>
-public sealed class NetworkOptions : IValidatableObject
-{
-    /// <summary>PEM file of additional authorities for mail servers.</summary>
-    public string? TrustedCertificates { get; set; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!string.IsNullOrEmpty(TrustedCertificates) && !File.Exists(TrustedCertificates))
-            yield return new ValidationResult($"The file {TrustedCertificates} of Webmail:Network:TrustedCertificates does not exist.", [nameof(TrustedCertificates)]);
-    }
-}
-
 /// <summary>The key-encryption key.</summary>
 public sealed class EncryptionOptions
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,8 @@ internal sealed class EngineHost : IAsyncDisposable
     private static async Task<EngineHost> StartAsync(string trusted, IReadOnlyList<ConfiguredProvider> providers, Action<EngineOptions>? configure, string? dataDirectory)
     {
         var directory = dataDirectory ?? await MigratedDirectory.NewAsync();
-        var options = new EngineOptions { UndoSeconds = 0, TrustedCertificates = trusted, Providers = providers };
+        // Nobody answers there: no test asks the network about a domain.
+        var options = new EngineOptions { UndoSeconds = 0, TrustedCertificates = trusted, NameServers = [new IPEndPoint(IPAddress.Loopback, 9)], Providers = providers };
         configure?.Invoke(options);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))

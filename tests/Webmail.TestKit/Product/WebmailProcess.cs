@@ -76,6 +76,8 @@ public sealed partial class WebmailProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority);
         start.Environment["Webmail__DataDirectory"] = DataDirectory;
+        // Nobody answers there: no test asks the network about a domain.
+        start.Environment["Webmail__Network__NameServers__0"] = "127.0.0.1:9";
         foreach (var (name, value) in _options.Settings)
             start.Environment[name] = value;
 

@@ -38,6 +38,24 @@ public sealed class AccountRosterTests
     }
 
     [Theory, EveryDatabase]
+    public async Task SetPaused_OnlyTheOwner_AndOnlyAChangeIsTold(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var stranger = await store.AddUserAsync();
+        var roster = store.Get<AccountRoster>();
+
+        (await roster.SetPausedAsync(stranger, account.Id, paused: true, CancellationToken.None)).ShouldBeEmpty();
+        (await roster.SetPausedAsync(account.User, account.Id, paused: true, CancellationToken.None)).ShouldHaveSingleItem();
+        (await roster.SetPausedAsync(account.User, account.Id, paused: true, CancellationToken.None)).ShouldBeEmpty();
+
+        (await store.Get<AccountStore>().EnabledAsync(CancellationToken.None)).ShouldNotContain(account.Id);
+        (await store.Get<MailQueries>().AccountsAsync(account.User, CancellationToken.None)).ShouldHaveSingleItem().IsPaused.ShouldBeTrue();
+        (await roster.SetPausedAsync(account.User, account.Id, paused: false, CancellationToken.None)).ShouldHaveSingleItem();
+        (await store.Get<AccountStore>().EnabledAsync(CancellationToken.None)).ShouldContain(account.Id);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Remove_TakesEverythingOfIt_AndNothingElse(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);

@@ -8,26 +8,6 @@ public sealed class ProviderPresetsTests
     private static readonly ProviderFile Data = ProviderFile.Read();
 
     [Fact]
-    public void Data_EveryValue_HasKnownSources()
-    {
-        var sources = Data.Providers.SelectMany(provider => new[]
-        {
-            provider.Imap.Source,
-            provider.Imap.LoginSource,
-            provider.Pop3?.Source ?? "I",
-            provider.Smtp.Source,
-            provider.Smtp.LoginSource,
-            provider.Authentication.Source,
-            provider.SavesSentMail.Source,
-            provider.MaxConnections.Source,
-            provider.Help?.Source ?? "I",
-            provider.Quirks?.Source ?? "I",
-        }.Concat(provider.Domains.Select(domain => domain.Source)).Concat(provider.Folders.Select(folder => folder.Source)));
-
-        sources.SelectMany(source => source.Split(',')).Distinct().Where(source => !Data.Sources.ContainsKey(source)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public void Data_Domains_AreUniqueAndNormal()
     {
         var domains = Data.Providers.SelectMany(provider => provider.Domains).SelectMany(entry => entry.Names).ToList();
@@ -35,6 +15,10 @@ public sealed class ProviderPresetsTests
         domains.ShouldBeUnique();
         domains.Select(domain => domain.TrimStart('*').TrimStart('.')).ShouldAllBe(domain => domain == MailDomain.Normalize(domain));
     }
+
+    [Fact]
+    public void Data_MailExchangers_AreUnique() =>
+        Data.Providers.SelectMany(provider => provider.Mx ?? []).SelectMany(entry => entry.Names).ShouldBeUnique();
 
     [Fact]
     public void Data_Servers_AlwaysUnderTls() =>
@@ -58,6 +42,27 @@ public sealed class ProviderPresetsTests
 
         (preset.Id, preset.Authentication, preset.SavesSentMail).ShouldBe((id, authentication, savesSentMail));
     }
+
+    [Theory]
+    [InlineData("mx.yandex.net", "yandex")]
+    [InlineData("ASPMX.L.Google.com.", "gmail")]
+    [InlineData("firm-de.mail.protection.outlook.com", "office365")]
+    [InlineData("firm.olc.protection.outlook.com", "outlook")]
+    [InlineData("mx.zoho.eu", "zoho-pro-eu")]
+    [InlineData("www123.your-server.de", "hetzner")]
+    [InlineData("notgoogle.com", null)]
+    [InlineData("mx.firm.test", null)]
+    public void FindByExchanger_HostedDomain_ByTheEndOfItsName(string exchanger, string? id) => (new ProviderPresets([]).FindByExchanger(exchanger)?.Id).ShouldBe(id);
+
+    [Theory]
+    [InlineData("tuta.io", "Tuta")]
+    [InlineData("mailsec.protonmail.ch", "Proton Mail")]
+    [InlineData("gmail.com", null)]
+    public void FindUnreachable_NoImap_SaysWhose(string name, string? provider) => (new ProviderPresets([]).FindUnreachable(name)?.Name).ShouldBe(provider);
+
+    [Fact]
+    public void HelpUri_AppPasswordBeforeTheRest() =>
+        new ProviderPresets([]).FindById("yandex").ShouldNotBeNull().HelpUri.ShouldBe(new Uri("https://id.yandex.ru"));
 
     [Theory]
     [InlineData("anna@example.org")]

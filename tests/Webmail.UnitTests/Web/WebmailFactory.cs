@@ -17,6 +17,8 @@ public sealed partial class WebmailFactory : IDisposable
 
     public WebmailFactory() => _application = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
         .UseEnvironment("Production")
+        // Nobody answers there: no test asks the network about a domain.
+        .UseSetting("Webmail:Network:NameServers:0", "127.0.0.1:9")
         .UseSetting("Webmail:DataDirectory", _directory));
 
     public IServiceProvider Services => _application.Services;

@@ -57,7 +57,7 @@ public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocal
             return;
         }
 
-        var request = new SignInRequest(Address, Form.Password, servers, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress));
+        var request = new SignInRequest(Address, Form.Password, servers, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress)) { Confirmed = Form.Confirmed };
         _failure = await People.SignInAsync(request, HttpContext.RequestAborted);
         if (_failure is null)
             HttpContext.Response.Redirect(LocalAddress.Or(ReturnUrl));

@@ -11,6 +11,9 @@ public sealed class SignInForm
 
     public string? Password { get; set; }
 
+    /// <summary>The servers the person looked at and wants the password to go to.</summary>
+    public string? Confirmed { get; set; }
+
     public string? ImapServer { get; set; }
 
     public int? ImapPort { get; set; }

@@ -31,6 +31,8 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
         "added" => Text["Accounts_Added"],
         "renewed" => Text["Accounts_Renewed"],
         "removed" => Text["Accounts_Removed"],
+        "paused" => Text["Accounts_WasPaused"],
+        "resumed" => Text["Accounts_WasResumed"],
         "color" => Text["Settings_Saved"].Value,
         _ => null,
     };
@@ -57,7 +59,16 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
         HttpContext.Response.Redirect("/settings/accounts?saved=color");
     }
 
-    private string Words(AccountView account) => account.State switch
+    private async Task SetPausedAsync(AccountView account)
+    {
+        if (account.IsPaused)
+            await mailboxes.ResumeAsync(Person, account.Id, HttpContext.RequestAborted);
+        else
+            await mailboxes.PauseAsync(Person, account.Id, HttpContext.RequestAborted);
+        HttpContext.Response.Redirect($"/settings/accounts?saved={(account.IsPaused ? "resumed" : "paused")}");
+    }
+
+    private string Words(AccountView account) => account.IsPaused ? Text["Accounts_IsPaused"] : account.State switch
     {
         AccountState.Starting => Text["Accounts_Starting"],
         AccountState.Syncing => Text["Accounts_Syncing", account.Folders.Sum(folder => folder.Total), account.Folders.Sum(folder => Math.Max(folder.Total, folder.ServerTotal))],

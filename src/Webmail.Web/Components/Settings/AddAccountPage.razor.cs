@@ -38,7 +38,7 @@ public sealed partial class AddAccountPage(MailboxAccounts mailboxes)
             return;
         }
 
-        var request = new SignInRequest(Mailbox, Form.Password ?? string.Empty, typed, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress));
+        var request = new SignInRequest(Mailbox, Form.Password ?? string.Empty, typed, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress)) { Confirmed = Form.Confirmed };
         switch (await mailboxes.AddAsync(HttpContext.User.PersonId(), request, HttpContext.RequestAborted))
         {
             case AddAccountResult.Failed failed:

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using DnsClient;
+using DnsClient.Protocol;
+
+namespace Webmail.Mail.Network;
+
+/// <summary>What names lead to: the system's answers, or those of the name servers in the configuration. Nothing of it is authenticated.</summary>
+internal sealed class MailDns
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly LookupClient _lookup;
+    private readonly bool _own;
+
+    public MailDns(MailNetworkOptions options)
+    {
+        _own = options.NameServers.Count > 0;
+        var lookup = _own ? new LookupClientOptions(options.NameServers.ToArray()) : new LookupClientOptions();
+        lookup.Timeout = Patience;
+        lookup.Retries = 1;
+        lookup.UseCache = true;
+        lookup.MaximumCacheTimeout = TimeSpan.FromMinutes(5);
+        lookup.ThrowDnsErrors = false;
+        _lookup = new LookupClient(lookup);
+    }
+
+    /// <exception cref="SocketException">No such name, or no answer.</exception>
+    public async Task<IReadOnlyList<IPAddress>> AddressesAsync(string host, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(host, out var literal))
+            return [literal];
+        // RFC 6761 §6.3: this name is never asked of a name server.
+        if (!_own || host == "localhost")
+            return await Dns.GetHostAddressesAsync(host, cancellationToken);
+
+        var four = AskAsync(host, QueryType.A, cancellationToken);
+        var six = AskAsync(host, QueryType.AAAA, cancellationToken);
+        var found = (await four).OfType<AddressRecord>().Concat((await six).OfType<AddressRecord>()).Select(record => record.Address).ToList();
+        return found.Count > 0 ? found : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    /// <returns>The host of the best preference; null without one, or for the "no mail here" of RFC 7505.</returns>
+    public async Task<string?> ExchangerAsync(string domain, CancellationToken cancellationToken) =>
+        (await AskAsync(domain, QueryType.MX, cancellationToken)).OfType<MxRecord>().OrderBy(record => record.Preference).Select(record => Name(record.Exchange)).FirstOrDefault();
+
+    /// <returns>Targets by priority, then weight (RFC 2782); without those that say "not offered" (RFC 6186 §3.4).</returns>
+    public async Task<IReadOnlyList<(string Host, int Port)>> ServicesAsync(string service, string domain, CancellationToken cancellationToken) =>
+    [
+        .. (await AskAsync($"{service}.{domain}", QueryType.SRV, cancellationToken)).OfType<SrvRecord>()
+            .OrderBy(record => record.Priority).ThenByDescending(record => record.Weight)
+            .Where(record => record.Port > 0 && Name(record.Target) is not null)
+            .Select(record => (Name(record.Target) ?? string.Empty, (int)record.Port)),
+    ];
+
+    private async Task<IReadOnlyList<DnsResourceRecord>> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
+    {
+        // A machine without name servers.
+        if (_lookup.NameServers.Count == 0)
+            return [];
+        try
+        {
+            return (await _lookup.QueryAsync(name, type, QueryClass.IN, cancellationToken)).Answers;
+        }
+        catch (Exception exception) when (exception is DnsResponseException or SocketException)
+        {
+            // No answer is no record: the next way of finding out is tried.
+            return [];
+        }
+    }
+
+    private static string? Name(DnsString name) => Discovery.MailDomain.Normalize(name.Value);
+}
