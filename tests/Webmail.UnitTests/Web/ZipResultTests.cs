@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Webmail.Engine;
-using Webmail.Model;
 using Webmail.Web.Endpoints;
 
 namespace Webmail.UnitTests.Web;

@@ -81,7 +81,7 @@ public sealed class StructureTests
     [InlineData("boundary-never-closed", "First part.", 1)]
     [InlineData("boundary-prefix-of-another", "inner plain", 1)]
     [InlineData("line-ends-lf-only", "Plain version.", 0)]
-    [InlineData("base64-broken", "Hello, world", 1)]
+    [InlineData("base64-broken", "Hello, world.", 1)]
     [InlineData("quoted-printable-broken", "Price: 5 €, rate =5, =ZZ and a softbreak\n100", 0)]
     [InlineData("header-lines-that-are-none", "Body after odd headers.", 0)]
     [InlineData("delivery-report", "Your message could not be delivered.", 2)]
