@@ -7,6 +7,7 @@ using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
+using Webmail.Engine.Writing;
 using Webmail.Mail;
 using Webmail.Mail.Network;
 using Webmail.Mail.Render;
@@ -28,6 +29,7 @@ public static class EngineServices
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
+            .AddSingleton<DraftTools>()
             .AddSingleton<BodyTools>()
             .AddSingleton<TextTools>()
             .AddSingleton<CurrentServers>()
@@ -63,6 +65,7 @@ public static class EngineServices
             .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
+            .AddSingleton<UndoDelay>()
             .AddSingleton<OutboxSignals>()
             .AddSingleton<Outbox>();
     }

@@ -33,6 +33,7 @@ public static class MailServices
         services.AddSingleton(provider => new FolderLister(provider.GetRequiredService<ProviderPresets>()));
         services.AddSingleton(provider => new FolderScanner(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new ImapMessages());
+        services.AddSingleton(_ => new ImapDrafts());
         services.AddSingleton(_ => new ImapParts());
         services.AddSingleton(_ => new ImapCopies());
         services.AddSingleton(_ => new FolderEditor());

@@ -47,13 +47,16 @@ public static class CrashPoint
     /// <summary>The copy is in Sent and the store does not know.</summary>
     public const string SendFiled = "outbox: copy in Sent, not recorded";
 
+    /// <summary>A new version of a draft is on the server beside the old one.</summary>
+    public const string DraftAppended = "draft: appended, the earlier version not removed";
+
     /// <summary>A blob's file is durable and has no row yet.</summary>
     public const string BlobWritten = "blob: written, no row";
 
     /// <summary>Every point, for a test to prove that each was reached.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        BeforeCommit, AfterCommit, Scanned, Listed, Claimed, Replayed, MoveCopied, MarkedDeleted, TransferAppended, TransferRemoved, SendClaimed, SendAccepted, SendFiled, BlobWritten,
+        BeforeCommit, AfterCommit, Scanned, Listed, Claimed, Replayed, MoveCopied, MarkedDeleted, TransferAppended, TransferRemoved, SendClaimed, SendAccepted, SendFiled, DraftAppended, BlobWritten,
     ];
 
     /// <summary>Hears of every point that is reached, on the thread that reached it.</summary>

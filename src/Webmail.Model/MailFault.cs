@@ -36,6 +36,12 @@ public enum MailFaultKind
 /// <param name="RetryAfter">When the server named a pause; null otherwise.</param>
 public sealed record MailFault(MailFaultKind Kind, string ServerText, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Enhanced status code of an SMTP server (RFC 3463), "5.1.1"; empty when it gave none.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary><see cref="ServerText"/> with its code in front.</summary>
+    public string CodeAndText => Code.Length > 0 ? $"{Code} {ServerText}" : ServerText;
+
     /// <summary>True when waiting and trying again, without the person, can help.</summary>
     public bool IsTransient => Kind is MailFaultKind.Network or MailFaultKind.Throttled or MailFaultKind.Protocol;
 

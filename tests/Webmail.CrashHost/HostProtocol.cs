@@ -4,12 +4,15 @@ using Webmail.Model;
 
 namespace Webmail.CrashHost;
 
-/// <summary>How the process is started: its only argument.</summary>
-public sealed record HostSettings(string DataDirectory, string CaPath, int ImapPort, int SmtpPort, IReadOnlyList<string> Domains);
+/// <summary>What the process works on: the first line it reads. Until then it is a spare that waits to be needed.</summary>
+public sealed record HostSettings(string DataDirectory, string CaPath, IReadOnlyList<HostServer> Servers);
+
+/// <summary>A mail server on localhost and the people it is for.</summary>
+public sealed record HostServer(string Domain, int ImapPort, int SmtpPort);
 
 /// <summary>What the test asks for.</summary>
 /// <param name="Messages">By our ids.</param>
-/// <param name="Folder">Path of the target of a move.</param>
+/// <param name="Folder">The target of a move, as <see cref="IndexMessage.Folder"/> is written.</param>
 /// <param name="Subject">Of a message to send to <paramref name="Address"/>; different for each.</param>
 /// <param name="Undo">Token of an earlier reply.</param>
 /// <param name="Point">Where to die.</param>
@@ -31,6 +34,7 @@ public sealed record HostRequest(
 public enum HostVerb
 {
     SignIn,
+    AddAccount,
     Flags,
     Move,
     Delete,
@@ -55,9 +59,9 @@ public sealed record IndexSnapshot(
 public sealed record QueuedMessage(string Header, string Subject, OutboxState State);
 
 /// <summary>A folder and its counters.</summary>
-public sealed record IndexFolder(long Id, string Path, int Total, int Unread, bool IsComplete);
+public sealed record IndexFolder(string Name, int Total, int Unread);
 
-/// <summary>A message: where the person sees it and where the server has it.</summary>
+/// <summary>A message: where the person sees it and where the server has it. A folder is written as the account's address, a slash and its path.</summary>
 public sealed record IndexMessage(long Id, string Header, string Folder, MailFlags Flags, bool IsShown, string ServerFolder, uint? Uid, MailFlags ServerFlags, string? Failure);
 
 /// <summary>How both sides write it.</summary>

@@ -20,6 +20,9 @@ internal sealed class HostRequests(HostedProduct product, Death death)
                 var result = await product.Get<MailboxSignIn>().SignInAsync(new SignInRequest(request.Address, request.Password, null, "192.0.2"), cancellationToken);
                 _user = result is SignInResult.Success success ? success.User : throw new InvalidOperationException($"Not signed in: {result}");
                 return new HostReply();
+            case HostVerb.AddAccount:
+                var added = await product.Get<MailboxAccounts>().AddAsync(_user, new SignInRequest(request.Address, request.Password, null, "192.0.2"), cancellationToken);
+                return added is AddAccountResult.Failed failed ? throw new InvalidOperationException($"Not added: {failed}") : new HostReply();
             case HostVerb.Flags:
                 return Reply(await commands.SetFlagsAsync(_user, messages, request.Add, request.Remove, cancellationToken));
             case HostVerb.Move:

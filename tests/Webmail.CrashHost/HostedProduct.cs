@@ -29,7 +29,7 @@ internal sealed class HostedProduct : IAsyncDisposable
             .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
             .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddWebmailData(new DataOptions { DataDirectory = settings.DataDirectory })
-            .AddWebmailEngine(new EngineOptions { UndoSeconds = 0, TrustedCertificates = settings.CaPath, Providers = [Provider(settings)] })
+            .AddWebmailEngine(new EngineOptions { UndoSeconds = 0, TrustedCertificates = settings.CaPath, Providers = [.. settings.Servers.Select(Provider)] })
             .BuildServiceProvider();
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         foreach (var service in services.GetServices<IHostedService>())
@@ -45,12 +45,12 @@ internal sealed class HostedProduct : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static ConfiguredProvider Provider(HostSettings settings) => new(
-        "Test",
-        settings.Domains,
-        new ServerEndpoint("localhost", settings.ImapPort, ConnectionSecurity.Tls, AllowPrivate: true),
+    private static ConfiguredProvider Provider(HostServer server) => new(
+        server.Domain,
+        [server.Domain],
+        new ServerEndpoint("localhost", server.ImapPort, ConnectionSecurity.Tls, AllowPrivate: true),
         LoginForm.Address,
-        new ServerEndpoint("localhost", settings.SmtpPort, ConnectionSecurity.StartTls, AllowPrivate: true),
+        new ServerEndpoint("localhost", server.SmtpPort, ConnectionSecurity.StartTls, AllowPrivate: true),
         LoginForm.Address,
         SavesSentMail: false,
         MaxConnections: 3);

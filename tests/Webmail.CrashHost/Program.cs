@@ -1,10 +1,12 @@
 // Store and engine in a process of their own, driven line by line, for tests that kill it at the worst moments.
-// One line of JSON a request on standard input, one a reply on standard output; standard error is the log.
+// The first line on standard input says what to work on; then one line of JSON a request, one a reply on standard output; standard error is the log.
 
 using System.Text.Json;
 using Webmail.CrashHost;
 
-var settings = JsonSerializer.Deserialize<HostSettings>(args[0], HostJson.Options) ?? throw new ArgumentException("No settings");
+if (await Console.In.ReadLineAsync() is not { } first)
+    return;
+var settings = JsonSerializer.Deserialize<HostSettings>(first, HostJson.Options) ?? throw new InvalidOperationException("No settings");
 var death = new Death();
 await using var product = await HostedProduct.StartAsync(settings);
 var requests = new HostRequests(product, death);

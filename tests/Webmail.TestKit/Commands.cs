@@ -6,7 +6,11 @@ namespace Webmail.TestKit;
 internal static class Commands
 {
     /// <exception cref="InvalidOperationException">It ended with an error; the message holds what it said.</exception>
-    public static async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => ReadAsync(program, arguments, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync"/>
+    /// <returns>What it wrote.</returns>
+    public static async Task<string> ReadAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })
             ?? throw new InvalidOperationException($"{program} did not start");
@@ -15,5 +19,6 @@ internal static class Commands
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}{await output}");
+        return await output;
     }
 }

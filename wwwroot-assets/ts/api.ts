@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Sends JSON or a form; returns the response of a success. 404 and 409 come back too: they are answers. */
+/** Sends JSON or a form; returns the response of a success. 404, 409, 422 and 423 come back too: they are answers. */
 export async function send(method: "GET" | "POST" | "PUT" | "DELETE", address: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["RequestVerificationToken"] = document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? "";
@@ -23,6 +23,6 @@ export async function send(method: "GET" | "POST" | "PUT" | "DELETE", address: s
   if (signal) init.signal = signal;
   const response = await fetch(address, init);
   if (response.status === 401) throw new SignedOutError();
-  if (!response.ok && response.status !== 404 && response.status !== 409 && response.status !== 422) throw new ApiError(response.status);
+  if (!response.ok && response.status !== 404 && response.status !== 409 && response.status !== 422 && response.status !== 423) throw new ApiError(response.status);
   return response;
 }

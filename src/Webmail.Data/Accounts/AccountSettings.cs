@@ -11,4 +11,8 @@ public sealed record AccountSettings(
     string? SenderName,
     AccountServers Servers,
     bool Enabled,
-    AccountState State);
+    AccountState State)
+{
+    /// <summary>The largest message its submission server said it takes, in bytes; null when not known.</summary>
+    public long? SmtpMaxBytes { get; init; }
+}

@@ -157,6 +157,19 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
             return [new MailChange.AccountChanged(new UserId(stored.UserId), account)];
         }, cancellationToken);
 
+    /// <param name="bytes">The largest message the submission server said it takes.</param>
+    public async Task SetSmtpLimitAsync(AccountId account, long bytes, CancellationToken cancellationToken)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            // It is said with each message and hardly ever changes.
+            if (await db.Accounts.AnyAsync(a => a.Id == account && a.SmtpMaxBytes == bytes, cancellationToken))
+                return;
+        }
+
+        await gate.WriteAsync([], db => db.Accounts.Where(a => a.Id == account).ExecuteUpdateAsync(set => set.SetProperty(a => a.SmtpMaxBytes, bytes), cancellationToken), cancellationToken);
+    }
+
     /// <summary>Makes the caller the account's owner: claims that carry an older epoch fail from now on.</summary>
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
     public Task<long> BeginEpochAsync(AccountId account, CancellationToken cancellationToken) =>
@@ -172,7 +185,7 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await filter(db.Accounts.AsNoTracking()).SingleOrDefaultAsync(cancellationToken) is { } a
-            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State)
+            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes }
             : null;
     }
 

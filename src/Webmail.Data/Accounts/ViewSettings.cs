@@ -3,7 +3,7 @@ using Webmail.Model;
 
 namespace Webmail.Data;
 
-/// <summary>How a person wants lists to be shown, on every device.</summary>
+/// <summary>What a person chose about lists and sending, on every device.</summary>
 public sealed class ViewSettings(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate)
 {
     public async Task<bool> ConversationsAsync(UserId user, CancellationToken cancellationToken)
@@ -11,6 +11,16 @@ public sealed class ViewSettings(IDbContextFactory<WebmailDbContext> contexts, W
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Users.Where(u => u.Id == user.Value).Select(u => u.Conversations).SingleOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>How long sending can be undone; null when the person has not chosen.</summary>
+    public async Task<int?> UndoSecondsAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Users.Where(u => u.Id == user.Value).Select(u => u.UndoSeconds).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public Task SetUndoSecondsAsync(UserId user, int? seconds, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], db => db.Users.Where(u => u.Id == user.Value).ExecuteUpdateAsync(set => set.SetProperty(u => u.UndoSeconds, seconds), cancellationToken), cancellationToken);
 
     /// <returns>What to publish, so that the person's other windows show it too; nothing when it was so before.</returns>
     public Task<IReadOnlyList<MailChange>> SetConversationsAsync(UserId user, bool on, CancellationToken cancellationToken) =>

@@ -32,6 +32,11 @@ internal static class Lengths
 
     public const int FileName = 255;
 
+    public const int ContentId = 100;
+
+    /// <summary>A random name of a browser's window.</summary>
+    public const int Editor = 40;
+
     /// <summary>Names of the attachments of one message, for the search index.</summary>
     public const int FileNames = 2000;
 

@@ -18,9 +18,16 @@ internal static class WritingModel
             draft.Property(d => d.Bcc).HasMaxLength(Lengths.Recipients);
             draft.Property(d => d.Subject).HasMaxLength(Lengths.HeaderLine);
             draft.Property(d => d.Text).HasMaxLength(Lengths.DraftText);
+            draft.Property(d => d.Html).HasMaxLength(Lengths.DraftText);
+            draft.Property(d => d.InReplyTo).HasMaxLength(Lengths.MessageId);
+            draft.Property(d => d.References).HasMaxLength(Lengths.References);
+            draft.Property(d => d.ServerHeader).HasMaxLength(Lengths.MessageId);
+            draft.Property(d => d.Editor).HasMaxLength(Lengths.Editor);
             draft.HasOne<MailAccount>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
             draft.HasMany(d => d.Attachments).WithOne().HasForeignKey(a => a.DraftId).OnDelete(DeleteBehavior.Cascade);
             draft.HasIndex(d => new { d.UserId, d.Place, d.Updated }).IsDescending(false, false, true).HasDatabaseName("IX_Drafts_User_Updated");
+            draft.HasIndex(d => new { d.AccountId, d.ServerDue }).HasFilter("\"ServerDue\" IS NOT NULL").HasDatabaseName("IX_Drafts_Account_ServerDue");
+            draft.HasIndex(d => new { d.AccountId, d.ServerHeader }).HasDatabaseName("IX_Drafts_Account_ServerHeader");
         });
         builder.Entity<StoredAttachment>(attachment =>
         {
@@ -28,6 +35,7 @@ internal static class WritingModel
             attachment.HasKey(a => a.Id);
             attachment.Property(a => a.FileName).HasMaxLength(Lengths.FileName);
             attachment.Property(a => a.ContentType).HasMaxLength(Lengths.FileName);
+            attachment.Property(a => a.ContentId).HasMaxLength(Lengths.ContentId);
             attachment.HasIndex(a => a.BlobId).HasDatabaseName("IX_Attachments_Blob");
         });
         builder.Entity<StoredOutboxItem>(item =>
@@ -41,6 +49,7 @@ internal static class WritingModel
             item.Property(o => o.FirstRecipient).HasMaxLength(Lengths.Address);
             item.Property(o => o.Subject).HasMaxLength(Lengths.HeaderLine);
             item.Property(o => o.LastError).HasMaxLength(Lengths.ServerText);
+            item.Property(o => o.Refused).HasMaxLength(Lengths.Recipients);
             item.HasOne<MailAccount>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Cascade);
             item.HasIndex(o => new { o.AccountId, o.State, o.Due }).HasDatabaseName("IX_Outbox_Account_Due");
             item.HasIndex(o => new { o.UserId, o.State, o.Changed }).HasDatabaseName("IX_Outbox_User_State");

@@ -19,6 +19,9 @@ public sealed class AppUser : IdentityUser<long>
 
     public ImagePolicy RemoteImages { get; set; }
 
+    /// <summary>How long a sent message waits before it leaves; null: as configured.</summary>
+    public int? UndoSeconds { get; set; }
+
     /// <summary>May not sign in, and nothing runs for their accounts.</summary>
     public bool Disabled { get; set; }
 

@@ -63,6 +63,9 @@ internal sealed class MailAccount
 
     public int MaxConnections { get; set; }
 
+    /// <summary>The largest message the submission server said it takes (RFC 1870), in bytes; null: not known.</summary>
+    public long? SmtpMaxBytes { get; set; }
+
     public required string ProviderId { get; set; }
 
     /// <summary>The day, counted from the Unix epoch, that <see cref="TextBytes"/> is of.</summary>

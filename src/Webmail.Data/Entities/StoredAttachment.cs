@@ -17,5 +17,8 @@ internal sealed class StoredAttachment
 
     public BlobId BlobId { get; set; }
 
-    public DraftAttachment ToModel() => new(Id, FileName, ContentType, SizeBytes, BlobId);
+    /// <summary>Set for a picture inside the text, which names it by this.</summary>
+    public string? ContentId { get; set; }
+
+    public DraftAttachment ToModel() => new(Id, FileName, ContentType, SizeBytes, BlobId, ContentId);
 }

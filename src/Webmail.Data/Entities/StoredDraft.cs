@@ -27,9 +27,36 @@ internal sealed class StoredDraft
 
     public required string Text { get; set; }
 
+    /// <summary>The text with its formatting, sanitised; null for a plain text.</summary>
+    public string? Html { get; set; }
+
     public int Version { get; set; }
 
     public DateTimeOffset Updated { get; set; }
+
+    /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known any more; empty for none.</summary>
+    public string InReplyTo { get; set; } = "";
+
+    public string References { get; set; } = "";
+
+    /// <summary>Message-ID of its copy in the Drafts folder of the server: the same for all versions of it. Empty before the first.</summary>
+    public string ServerHeader { get; set; } = "";
+
+    /// <summary>Where that copy is, as far as the server said.</summary>
+    public FolderId? ServerFolderId { get; set; }
+
+    public uint? ServerUid { get; set; }
+
+    /// <summary>The version the server has; 0 when it has none.</summary>
+    public int ServerVersion { get; set; }
+
+    /// <summary>When the server has to be told; null when it has heard everything.</summary>
+    public DateTimeOffset? ServerDue { get; set; }
+
+    /// <summary>The window that edits it, and when it was last heard of.</summary>
+    public string? Editor { get; set; }
+
+    public DateTimeOffset? EditorSeen { get; set; }
 
     public List<StoredAttachment> Attachments { get; } = [];
 }

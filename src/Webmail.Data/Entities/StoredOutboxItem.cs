@@ -48,5 +48,10 @@ internal sealed class StoredOutboxItem
 
     public string? LastError { get; set; }
 
+    /// <summary>JSON array of <see cref="RefusedRecipient"/>; null when every recipient was taken, or the person has seen it.</summary>
+    public string? Refused { get; set; }
+
+    public int SentSearches { get; set; }
+
     public long? ClaimedEpoch { get; set; }
 }

@@ -39,6 +39,7 @@ public static class DataServices
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<BulkJobs>();
         services.AddSingleton<DraftStore>();
+        services.AddSingleton<ServerDraftStore>();
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<BlobStore>();
         services.AddSingleton<BlobCache>();

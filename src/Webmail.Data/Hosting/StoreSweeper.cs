@@ -23,10 +23,10 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
             var finished = now - FinishedOutbox;
             var ended = now - EndedJobs;
             await db.Jobs.Where(j => j.Ended < ended).ExecuteDeleteAsync(cancellationToken);
-            await db.Drafts.Where(d => d.Place == DraftPlace.Discarded && d.Updated < discarded).ExecuteDeleteAsync(cancellationToken);
-            await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
+            await db.Drafts.Where(d => d.Place == DraftPlace.Discarded && d.Updated < discarded && (d.ServerDue == null || d.ServerVersion == 0)).ExecuteDeleteAsync(cancellationToken);
+            await db.Outbox.Where(o => (o.State == OutboxState.Done || o.State == OutboxState.Cancelled) && o.Refused == null && o.Changed < finished).ExecuteDeleteAsync(cancellationToken);
             await db.ConversationLinks.Where(l => !db.Messages.Any(m => m.AccountId == l.AccountId && m.Conversation == l.Conversation)).ExecuteDeleteAsync(cancellationToken);
-            return await db.Drafts.Where(d => d.Place == DraftPlace.Queued && !db.Outbox.Any(o => o.DraftId == d.Id)).ExecuteDeleteAsync(cancellationToken);
+            return await db.Drafts.Where(d => d.Place == DraftPlace.Queued && (d.ServerDue == null || d.ServerVersion == 0) && !db.Outbox.Any(o => o.DraftId == d.Id)).ExecuteDeleteAsync(cancellationToken);
         }, cancellationToken);
 
         foreach (var blob in await UnnamedAsync(now - UnnamedBlobs, cancellationToken))

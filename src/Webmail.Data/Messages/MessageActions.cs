@@ -78,8 +78,10 @@ public sealed class MessageActions(IDbContextFactory<WebmailDbContext> contexts,
     private async Task<ActionResult?> UndoChunkAsync(
         WebmailDbContext db, UserId user, IReadOnlyList<AccountId> accounts, UndoToken undo, UndoToken next, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        // A message between two accounts is in neither for sure: its move can be taken back before that and when it has arrived.
         var undone = await db.Operations
-            .Where(o => o.Undo == undo.Value && accounts.Contains(o.AccountId) && !o.Refused && (o.Done == null || o.Done > since))
+            .Where(o => o.Undo == undo.Value && accounts.Contains(o.AccountId) && !o.Refused && (o.Done == null || o.Done > since)
+                && !(o.Kind == OperationKind.Transfer && o.Done == null && o.TargetMark != null))
             .OrderBy(o => o.Id).Take(Settling.ChunkSize).ToListAsync(cancellationToken);
         if (undone.Count == 0)
             return null;
@@ -87,19 +89,23 @@ public sealed class MessageActions(IDbContextFactory<WebmailDbContext> contexts,
         var tally = new ChangeTally();
         var inversion = new ActionInversion(db, user);
         var messages = await inversion.MessagesAsync(undone, cancellationToken);
+        var back = new HashSet<MessageId>();
         foreach (var operation in undone)
         {
             operation.Undo = null;
-            if (operation.Done is null && operation.ClaimedEpoch is null)
+            if (operation.Done is null && (operation.Kind == OperationKind.Transfer || operation.ClaimedEpoch is null))
                 db.Operations.Remove(operation);
             else if (await inversion.InverseAsync(operation, messages, cancellationToken) is { } inverse)
                 db.Operations.Add(ActionRecording.Stamp(inverse, next, time.GetUtcNow()));
+            else
+                continue;
+            back.Add(operation.MessageId);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await new Settling(db, tally).SettleAsync([.. messages.Values], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new ActionResult(next, messages.Count, await tally.FinishAsync(db, cancellationToken));
+        return new ActionResult(next, back.Count, await tally.FinishAsync(db, cancellationToken));
     }
 
     private async Task<IReadOnlyList<AccountId>> AccountsAsync(Func<WebmailDbContext, IQueryable<AccountId>> accounts, UserId user, CancellationToken cancellationToken)

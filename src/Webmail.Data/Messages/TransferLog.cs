@@ -28,9 +28,7 @@ public sealed class TransferLog(IDbContextFactory<WebmailDbContext> contexts, Wr
         {
             if (!await db.Accounts.AnyAsync(a => a.Id == account && a.Epoch == epoch, cancellationToken))
                 return OperationClaim.Lost;
-            // Bringing the bytes here changes nothing on either server: an undo may still forget it.
-            if (operation.Step != TransferStep.Fetch)
-                operation.ClaimedEpoch = epoch;
+            operation.ClaimedEpoch = epoch;
             operation.Attempts++;
             return OperationClaim.Claimed;
         }, OperationClaim.Changed, cancellationToken);
@@ -43,8 +41,9 @@ public sealed class TransferLog(IDbContextFactory<WebmailDbContext> contexts, Wr
     public Task<IReadOnlyList<MailChange>> MissedAsync(PendingTransfer transfer, CancellationToken cancellationToken) =>
         AdvanceAsync(transfer, TransferStep.Fetch, cancellationToken);
 
-    /// <summary>Writes down where the target stood before the first APPEND.</summary>
-    public Task MarkAsync(PendingTransfer transfer, uint uidNext, CancellationToken cancellationToken) =>
+    /// <summary>Writes down where the target stood before the first APPEND. From here on an undo cannot forget it any more.</summary>
+    /// <returns>False when the person took it back.</returns>
+    public Task<bool> MarkAsync(PendingTransfer transfer, uint uidNext, CancellationToken cancellationToken) =>
         WriteAsync(transfer, (_, operation, _) =>
         {
             operation.TargetMark = uidNext;

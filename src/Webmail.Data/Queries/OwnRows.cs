@@ -33,6 +33,8 @@ internal abstract class OwnRows
 
         public override IQueryable<OwnRow> Query(WebmailDbContext db, UserId user) => db.Drafts
             .Where(d => d.UserId == user.Value && d.Place == DraftPlace.Shown)
+            // What the server has is listed as its message.
+            .Where(d => d.ServerVersion == 0 || !db.Messages.Any(m => m.AccountId == d.AccountId && m.MessageIdHeader == d.ServerHeader && m.FolderId == d.ServerFolderId && m.Visibility == Visibility.Shown))
             .OrderByDescending(d => d.Updated).ThenByDescending(d => d.Id)
             .Select(d => new OwnRow(
                 d.Id, null, d.AccountId, d.To.Substring(0, Lengths.Address), d.Subject, d.Text.Substring(0, PreviewSource), d.Updated, d.Attachments.Count > 0,
@@ -48,12 +50,20 @@ internal abstract class OwnRows
             items = scheduled
                 ? items.Where(o => o.State == OutboxState.Queued && o.Scheduled)
                 : items.Where(o => (o.State == OutboxState.Queued && !o.Scheduled)
-                    || o.State == OutboxState.Submitting || o.State == OutboxState.Submitted || o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain);
-            return items
-                .OrderByDescending(o => o.Changed).ThenByDescending(o => o.Id)
+                    || o.State == OutboxState.Submitting || o.State == OutboxState.Submitted || o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain
+                    || (o.Refused != null && (o.State == OutboxState.Filed || o.State == OutboxState.Done)));
+            // What leaves first stands first; in the outbox what changed last does.
+            return (scheduled ? items.OrderBy(o => o.NotBefore).ThenBy(o => o.Id) : items.OrderByDescending(o => o.Changed).ThenByDescending(o => o.Id))
                 .Select(o => new OwnRow(
                     null, o.Id, o.AccountId, o.FirstRecipient, o.Subject, "", scheduled ? o.NotBefore : o.Changed, false,
-                    db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Color).First(), o.LastError));
+                    db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Color).First(), o.LastError)
+                {
+                    State = o.State,
+                    Due = o.Due,
+                    Scheduled = o.Scheduled,
+                    Attempts = o.Attempts,
+                    Refused = o.Refused,
+                });
         }
     }
 }
@@ -62,8 +72,21 @@ internal abstract class OwnRows
 internal sealed record OwnRow(
     DraftId? Draft, OutboxId? Outbox, AccountId AccountId, string Recipient, string Subject, string Text, DateTimeOffset Time, bool HasAttachments, int Color, string? Failure)
 {
+    public OutboxState State { get; init; }
+
+    public DateTimeOffset Due { get; init; }
+
+    public bool Scheduled { get; init; }
+
+    public int Attempts { get; init; }
+
+    public string? Refused { get; init; }
+
     public MessageRow ToRow() => new(
         default, AccountId, default, Draft, Outbox, new MailPerson("", Recipient), true, Subject,
         Data.Text.Line(string.Join(' ', Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Lengths.Preview),
-        Time, MailFlags.Seen, HasAttachments, Color, null, Failure);
+        Time, MailFlags.Seen, HasAttachments, Color, null, Failure)
+    {
+        Outgoing = Outbox is null ? null : new OutboxStatus(State, Due, Scheduled, Attempts, OutboxStore.ReadRefused(Refused)),
+    };
 }

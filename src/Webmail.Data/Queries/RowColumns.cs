@@ -32,6 +32,9 @@ internal sealed record RowColumns(
         return new MessageRow(
             Id, AccountId, FolderId, null, null,
             outgoing ? new MailPerson(ToName, ToAddress) : new MailPerson(FromName, FromAddress),
-            outgoing, Subject, Preview ?? "", Received, Flags, HasAttachments, Color, PendingSince, Failure);
+            outgoing, Subject, Preview ?? "", Received, Flags, HasAttachments, Color, PendingSince, Failure)
+        {
+            IsDraft = Role is SpecialUse.Drafts,
+        };
     }
 }

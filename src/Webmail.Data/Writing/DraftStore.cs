@@ -7,16 +7,23 @@ namespace Webmail.Data;
 /// <summary>Messages being written. A draft of somebody else is as unknown as one that does not exist.</summary>
 public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
+    // Of a copy on the server that is older than any version.
+    private const int Stale = -1;
+
+    /// <summary>A window that was not heard of for so long does not edit any more: it tells every 20 seconds that it does.</summary>
+    public static readonly TimeSpan EditorPatience = TimeSpan.FromSeconds(50);
+
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
     public Task<Draft> CreateAsync(
-        UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, CancellationToken cancellationToken) =>
+        UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
         gate.WriteAsync([], async db =>
         {
             if (!await IsOwnAsync(db, user, account, cancellationToken))
                 throw new InvalidOperationException($"There is no account {account} of person {user}.");
 
             var draft = new StoredDraft { UserId = user.Value, AccountId = account, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
-            Write(draft, to, cc, bcc, subject, text);
+            Write(draft, to, cc, bcc, subject, text, html);
+            draft.ServerDue = time.GetUtcNow() + ServerDraftStore.Pause;
             db.Drafts.Add(draft);
             await db.SaveChangesAsync(cancellationToken);
             return ToModel(draft);
@@ -36,12 +43,21 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         {
             if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored || !await IsOwnAsync(db, user, content.Account, cancellationToken))
                 return new DraftSave(null, Conflict: false);
+            if (IsHeldByOther(stored, content.Editor))
+                return new DraftSave(ToModel(stored), Conflict: true, HeldElsewhere: true);
             if (stored.Version != content.BaseVersion)
                 return new DraftSave(ToModel(stored), Conflict: true);
 
+            Hold(stored, content.Editor);
+            if (stored.AccountId != content.Account)
+            {
+                LeaveCopyBehind(db, stored);
+                (stored.ServerHeader, stored.ServerFolderId, stored.ServerUid, stored.ServerVersion) = ("", null, null, 0);
+            }
+
             stored.AccountId = content.Account;
             stored.Version++;
-            Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text);
+            Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
         }, cancellationToken);
 
@@ -53,7 +69,8 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         MoveAsync(user, draft, DraftPlace.Discarded, DraftPlace.Shown, cancellationToken);
 
     /// <summary>Null when the draft is unknown, or the blob is not one of this person's attachments.</summary>
-    public Task<DraftAttachment?> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, long sizeBytes, BlobId blob, CancellationToken cancellationToken) =>
+    /// <param name="contentId">Of a picture inside the text.</param>
+    public Task<DraftAttachment?> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, long sizeBytes, BlobId blob, string? contentId, CancellationToken cancellationToken) =>
         gate.WriteAsync<DraftAttachment?>([], async db =>
         {
             if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored
@@ -67,9 +84,10 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
                 ContentType = Text.Line(contentType, Lengths.FileName),
                 SizeBytes = sizeBytes,
                 BlobId = blob,
+                ContentId = Text.LineOrNull(contentId, Lengths.ContentId),
             };
             stored.Attachments.Add(attachment);
-            stored.Updated = time.GetUtcNow();
+            Touch(stored);
             await db.SaveChangesAsync(cancellationToken);
             return attachment.ToModel();
         }, cancellationToken);
@@ -82,9 +100,79 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
                 return false;
 
             db.Attachments.Remove(attachment);
-            stored.Updated = time.GetUtcNow();
+            Touch(stored);
             return true;
         }, cancellationToken);
+
+    /// <summary>A window opens a draft to edit it.</summary>
+    /// <param name="editor">A name the window gave itself.</param>
+    /// <param name="takeOver">Even when another window edits it: that one may only read from now on.</param>
+    /// <returns>Null when unknown; <see cref="DraftSave.HeldElsewhere"/> when another window edits it.</returns>
+    public Task<DraftSave?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken) =>
+        gate.WriteAsync<DraftSave?>([], async db =>
+        {
+            if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored)
+                return null;
+            if (!takeOver && IsHeldByOther(stored, editor))
+                return new DraftSave(ToModel(stored), Conflict: false, HeldElsewhere: true);
+            Hold(stored, editor);
+            return new DraftSave(ToModel(stored), Conflict: false);
+        }, cancellationToken);
+
+    /// <summary>A window is done with a draft: others may edit it, and the server hears of it now.</summary>
+    public Task<bool> CloseAsync(UserId user, DraftId draft, string editor, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], async db =>
+        {
+            if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored || IsHeldByOther(stored, editor))
+                return false;
+            (stored.Editor, stored.EditorSeen) = (null, null);
+            if (stored.ServerDue is not null)
+                stored.ServerDue = time.GetUtcNow();
+            return true;
+        }, cancellationToken);
+
+    // Written from another account now: the copy in the Drafts folder of the first one goes, on behalf of a draft that nobody sees.
+    private void LeaveCopyBehind(WebmailDbContext db, StoredDraft draft)
+    {
+        if (draft is { ServerVersion: 0, ServerUid: null })
+            return;
+        var now = time.GetUtcNow();
+        db.Drafts.Add(new StoredDraft
+        {
+            UserId = draft.UserId,
+            AccountId = draft.AccountId,
+            Place = DraftPlace.Discarded,
+            To = "",
+            Cc = "",
+            Bcc = "",
+            Subject = "",
+            Text = "",
+            Version = draft.Version,
+            Updated = now,
+            ServerHeader = draft.ServerHeader,
+            ServerFolderId = draft.ServerFolderId,
+            ServerUid = draft.ServerUid,
+            ServerVersion = draft.ServerVersion,
+            ServerDue = now,
+        });
+    }
+
+    private bool IsHeldByOther(StoredDraft draft, string? editor) =>
+        draft.Editor is { } holder && holder != editor && draft.EditorSeen > time.GetUtcNow() - EditorPatience;
+
+    private void Hold(StoredDraft draft, string? editor)
+    {
+        if (editor is not null)
+            (draft.Editor, draft.EditorSeen) = (Text.Line(editor, Lengths.Editor), time.GetUtcNow());
+    }
+
+    private void Touch(StoredDraft draft)
+    {
+        draft.Updated = time.GetUtcNow();
+        // The composer counts versions of what is typed; a file makes the server's copy old all the same.
+        draft.ServerVersion = draft.ServerVersion > 0 ? Stale : 0;
+        draft.ServerDue ??= time.GetUtcNow() + ServerDraftStore.Pause;
+    }
 
     private Task<bool> MoveAsync(UserId user, DraftId draft, DraftPlace from, DraftPlace to, CancellationToken cancellationToken) =>
         gate.WriteAsync([], async db =>
@@ -94,16 +182,20 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
             stored.Place = to;
             stored.Updated = time.GetUtcNow();
+            // What is discarded goes from the server at once, and comes back as any change does.
+            stored.ServerDue = to == DraftPlace.Shown ? time.GetUtcNow() + ServerDraftStore.Pause : time.GetUtcNow();
             return true;
         }, cancellationToken);
 
-    private void Write(StoredDraft draft, string to, string cc, string bcc, string subject, string text)
+    private void Write(StoredDraft draft, string to, string cc, string bcc, string subject, string text, string? html)
     {
         draft.To = Text.Line(to, Lengths.Recipients);
         draft.Cc = Text.Line(cc, Lengths.Recipients);
         draft.Bcc = Text.Line(bcc, Lengths.Recipients);
         draft.Subject = Text.Line(subject, Lengths.HeaderLine);
         draft.Text = Text.Lines(text, Lengths.DraftText);
+        draft.ServerDue ??= draft.Id == default ? null : time.GetUtcNow() + ServerDraftStore.Pause;
+        draft.Html = html is null ? null : Text.Lines(html, Lengths.DraftText);
         draft.Updated = time.GetUtcNow();
     }
 
@@ -113,7 +205,12 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
     private static Task<bool> IsOwnAsync(WebmailDbContext db, UserId user, AccountId account, CancellationToken cancellationToken) =>
         db.Accounts.AnyAsync(a => a.Id == account && a.UserId == user.Value, cancellationToken);
 
-    private static Draft ToModel(StoredDraft draft) => new(
+    internal static Draft ToModel(StoredDraft draft) => new(
         draft.Id, new UserId(draft.UserId), draft.AccountId, draft.Kind, draft.Original, draft.To, draft.Cc, draft.Bcc, draft.Subject, draft.Text,
-        draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())]);
+        draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())])
+    {
+        Html = draft.Html,
+        InReplyTo = draft.InReplyTo,
+        References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
 }

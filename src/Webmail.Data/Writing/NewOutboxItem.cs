@@ -6,7 +6,8 @@ namespace Webmail.Data;
 /// <param name="Draft">The draft it was made from; hidden when queued.</param>
 /// <param name="FirstRecipientDisplay">What lists show for it: name or address of the first recipient.</param>
 /// <param name="Blob">Its frozen bytes.</param>
-/// <param name="Delay">How long it can be taken back before it leaves.</param>
+/// <param name="NotBefore">Until then it can be taken back.</param>
+/// <param name="Scheduled">The person chose the time; else it is the delay in which sending can be undone.</param>
 public sealed record NewOutboxItem(
     UserId User,
     AccountId Account,
@@ -19,4 +20,5 @@ public sealed record NewOutboxItem(
     string Subject,
     string FirstRecipientDisplay,
     BlobId Blob,
-    TimeSpan Delay);
+    DateTimeOffset NotBefore,
+    bool Scheduled);

@@ -10,8 +10,8 @@ namespace Webmail.Data;
 /// </summary>
 public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    // A delay up to the longest undo is not what a person calls scheduled.
-    private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(5);
+    /// <summary>How often Sent is searched for a message that may have left, and when: a provider files its copy with a delay.</summary>
+    public static readonly IReadOnlyList<TimeSpan> SentSearchPauses = [TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(3)];
 
     /// <summary>Queues a message and hides its draft.</summary>
     /// <exception cref="InvalidOperationException">Account or blob are not the person's.</exception>
@@ -53,10 +53,10 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 Subject = Text.Line(item.Subject, Lengths.HeaderLine),
                 BlobId = item.Blob,
                 Queued = now,
-                NotBefore = now + item.Delay,
-                Due = now + item.Delay,
+                NotBefore = item.NotBefore,
+                Due = item.NotBefore,
                 Changed = now,
-                Scheduled = item.Delay > LongestUndo,
+                Scheduled = item.Scheduled,
             };
             db.Outbox.Add(stored);
             await db.SaveChangesAsync(cancellationToken);
@@ -76,7 +76,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             return stored.DraftId;
         }, cancellationToken);
 
-    /// <summary>The oldest unfinished work that is due: queued, or accepted by the server and still to be filed; null when there is none.</summary>
+    /// <summary>The oldest unfinished work that is due: queued, accepted by the server and still to be filed, or to be looked for in Sent; null when there is none.</summary>
     public async Task<OutboxItem?> NextDueAsync(AccountId account, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -120,6 +120,65 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             stored.LastError = Text.LineOrNull(serverText, Lengths.ServerText) ?? stored.LastError;
             if (to == OutboxState.Rejected)
                 await BringDraftBackAsync(db, stored, cancellationToken);
+            if (to == OutboxState.Done)
+                await ForgetServerDraftAsync(db, stored, cancellationToken);
+            if (to == OutboxState.Uncertain)
+                stored.Due = time.GetUtcNow() + SentSearchPauses[0];
+            return [Change(stored)];
+        }, cancellationToken);
+
+    /// <summary>The server took the message for at least one recipient.</summary>
+    public Task<IReadOnlyList<MailChange>> AcceptedAsync(OutboxId item, IReadOnlyList<RefusedRecipient> refused, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>([], async db =>
+        {
+            if (!await TransitAsync(db, item, OutboxState.Submitting, OutboxState.Submitted, cancellationToken))
+                return [];
+
+            var stored = await db.Outbox.SingleAsync(o => o.Id == item, cancellationToken);
+            (stored.LastError, stored.Refused) = (null, refused.Count == 0 ? null : JsonSerializer.Serialize(refused));
+            return [Change(stored)];
+        }, cancellationToken);
+
+    /// <summary>Sent was searched for a message that may have left. Found: it has, and its copy is there. Else it is looked for again later, a few times.</summary>
+    public Task<IReadOnlyList<MailChange>> SearchedAsync(OutboxId item, bool found, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>([], async db =>
+        {
+            // The person may have decided meanwhile.
+            if (await db.Outbox.SingleOrDefaultAsync(o => o.Id == item && o.State == OutboxState.Uncertain, cancellationToken) is not { } stored)
+                return [];
+
+            var now = time.GetUtcNow();
+            stored.SentSearches++;
+            if (found)
+                (stored.State, stored.Changed, stored.Due, stored.LastError) = (OutboxState.Filed, now, now, null);
+            else if (stored.SentSearches < SentSearchPauses.Count)
+                stored.Due = now + SentSearchPauses[stored.SentSearches];
+            return [Change(stored)];
+        }, cancellationToken);
+
+    /// <summary>The person decides about a message that may have left. Empty when there is nothing to decide any more.</summary>
+    public Task<IReadOnlyList<MailChange>> DecideAsync(UserId user, OutboxId item, UncertainDecision decision, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>([], async db =>
+        {
+            if (await db.Outbox.SingleOrDefaultAsync(o => o.Id == item && o.UserId == user.Value && o.State == OutboxState.Uncertain, cancellationToken) is not { } stored)
+                return [];
+
+            var now = time.GetUtcNow();
+            (stored.State, stored.Changed, stored.Due, stored.LastError) = (StateAfter(decision), now, now, null);
+            if (decision == UncertainDecision.BackToDraft)
+                await BringDraftBackAsync(db, stored, cancellationToken);
+            return [Change(stored)];
+        }, cancellationToken);
+
+    /// <summary>A message that waits for its own time, or for another attempt, leaves now. Empty when it does not wait.</summary>
+    public Task<IReadOnlyList<MailChange>> SendNowAsync(UserId user, OutboxId item, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<MailChange>>([], async db =>
+        {
+            if (await db.Outbox.SingleOrDefaultAsync(o => o.Id == item && o.UserId == user.Value && o.State == OutboxState.Queued, cancellationToken) is not { } stored)
+                return [];
+
+            var now = time.GetUtcNow();
+            (stored.Scheduled, stored.Due, stored.NotBefore) = (false, now, stored.NotBefore < now ? stored.NotBefore : now);
             return [Change(stored)];
         }, cancellationToken);
 
@@ -128,7 +187,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         gate.WriteAsync<IReadOnlyList<MailChange>>([], async db =>
         {
             await TransitAsync(db, item, OutboxState.Submitting, OutboxState.Queued, cancellationToken);
-            if (await db.Outbox.SingleOrDefaultAsync(o => o.Id == item, cancellationToken) is not { State: OutboxState.Queued or OutboxState.Submitted or OutboxState.Filed } stored)
+            if (await db.Outbox.SingleOrDefaultAsync(o => o.Id == item, cancellationToken) is not { State: OutboxState.Queued or OutboxState.Submitted or OutboxState.Filed or OutboxState.Uncertain } stored)
                 return [];
 
             stored.Due = time.GetUtcNow() + delay;
@@ -153,7 +212,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         {
             var orphans = await db.Outbox.Where(o => o.AccountId == account && o.State == OutboxState.Submitting).ToListAsync(cancellationToken);
             foreach (var orphan in orphans)
-                (orphan.State, orphan.Changed) = (OutboxState.Uncertain, time.GetUtcNow());
+                (orphan.State, orphan.Changed, orphan.Due) = (OutboxState.Uncertain, time.GetUtcNow(), time.GetUtcNow() + SentSearchPauses[0]);
             return [.. orphans.Select(Change)];
         }, cancellationToken);
 
@@ -164,13 +223,17 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
         return await db.Outbox.AsNoTracking().SingleOrDefaultAsync(o => o.Id == item && o.UserId == user.Value, cancellationToken) is { } stored ? ToModel(stored) : null;
     }
 
-    /// <summary>The person has seen that it was rejected, or that it may have left: it leaves the list. False when it is in neither state.</summary>
+    /// <summary>The person has seen that it was rejected, that it may have left, or who did not get it: it leaves the list. False when there is nothing to see.</summary>
     public Task<bool> DismissAsync(UserId user, OutboxId item, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return gate.WriteAsync([], async db => await db.Outbox
-            .Where(o => o.Id == item && o.UserId == user.Value && (o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain))
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OutboxState.Cancelled).SetProperty(o => o.Changed, now), cancellationToken) == 1, cancellationToken);
+        return gate.WriteAsync([], async db =>
+        {
+            var own = db.Outbox.Where(o => o.Id == item && o.UserId == user.Value);
+            return await own.Where(o => o.State == OutboxState.Rejected || o.State == OutboxState.Uncertain)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OutboxState.Cancelled).SetProperty(o => o.Changed, now), cancellationToken) == 1
+                || await own.Where(o => o.Refused != null).ExecuteUpdateAsync(set => set.SetProperty(o => o.Refused, (string?)null), cancellationToken) == 1;
+        }, cancellationToken);
     }
 
     private async Task<bool> TransitAsync(WebmailDbContext db, OutboxId item, OutboxState from, OutboxState to, CancellationToken cancellationToken)
@@ -180,19 +243,42 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, to).SetProperty(o => o.Changed, now), cancellationToken) == 1;
     }
 
+    // What was sent is no draft any more, and its copy in the Drafts folder goes.
+    private async Task ForgetServerDraftAsync(WebmailDbContext db, StoredOutboxItem item, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await db.Drafts.Where(d => d.Id == item.DraftId && d.Place == DraftPlace.Queued && (d.ServerVersion != 0 || d.ServerUid != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.ServerDue, now), cancellationToken);
+    }
+
     private async Task BringDraftBackAsync(WebmailDbContext db, StoredOutboxItem item, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await db.Drafts.Where(d => d.Id == item.DraftId && d.Place == DraftPlace.Queued)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Place, DraftPlace.Shown).SetProperty(d => d.Updated, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Place, DraftPlace.Shown).SetProperty(d => d.Updated, now).SetProperty(d => d.ServerDue, now + ServerDraftStore.Pause), cancellationToken);
     }
 
     private static IQueryable<StoredOutboxItem> Unfinished(WebmailDbContext db, AccountId account) =>
-        db.Outbox.Where(o => o.AccountId == account && (o.State == OutboxState.Queued || o.State == OutboxState.Submitted || o.State == OutboxState.Filed));
+        db.Outbox.Where(o => o.AccountId == account
+            && (o.State == OutboxState.Queued || o.State == OutboxState.Submitted || o.State == OutboxState.Filed
+                || (o.State == OutboxState.Uncertain && o.SentSearches < SentSearchPauses.Count)));
+
+    private static OutboxState StateAfter(UncertainDecision decision) => decision switch
+    {
+        // From there on its copy is looked for in Sent, and made when it is not there.
+        UncertainDecision.WasSent => OutboxState.Submitted,
+        UncertainDecision.SendAgain => OutboxState.Queued,
+        UncertainDecision.BackToDraft => OutboxState.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+
+    internal static IReadOnlyList<RefusedRecipient> ReadRefused(string? refused) =>
+        refused is null ? [] : JsonSerializer.Deserialize<RefusedRecipient[]>(refused) ?? [];
 
     private static MailChange Change(StoredOutboxItem item) => new MailChange.OutboxChanged(new UserId(item.UserId), item.AccountId, item.Id, item.State);
 
     private static OutboxItem ToModel(StoredOutboxItem item) => new(
         item.Id, new UserId(item.UserId), item.AccountId, item.DraftId, item.Kind, item.Original, item.State, item.MessageIdHeader, item.Sender,
-        JsonSerializer.Deserialize<string[]>(item.Recipients) ?? [], item.Subject, item.BlobId, item.Queued, item.NotBefore, item.Attempts, item.LastError);
+        JsonSerializer.Deserialize<string[]>(item.Recipients) ?? [], item.Subject, item.BlobId, item.Queued, item.NotBefore, item.Scheduled, item.Due,
+        item.Attempts, item.SentSearches, item.LastError, ReadRefused(item.Refused));
 }

@@ -44,7 +44,7 @@ internal sealed partial class AccountActor(
         LogStarted(account.Id, epoch);
         _polled = time.GetTimestamp();
         await ShowAsync(AccountState.Starting, null, cancellationToken);
-        Task[] tasks = [WorkAsync(epoch, ending.Token), parts.Outbox.RunAsync(epoch, ending.Token), WatchAsync(ending.Token)];
+        Task[] tasks = [WorkAsync(epoch, ending.Token), parts.Outbox.RunAsync(epoch, ending.Token), parts.Drafts.RunAsync(epoch, ending.Token), WatchAsync(ending.Token)];
         try
         {
             // The first to end ends the others: none is of use alone.

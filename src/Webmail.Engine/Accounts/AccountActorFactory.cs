@@ -4,6 +4,7 @@ using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
+using Webmail.Engine.Writing;
 using Webmail.Mail.Imap;
 using Webmail.Model;
 
@@ -14,6 +15,7 @@ internal sealed class AccountActorFactory(
     SyncTools syncTools,
     ReplayTools replayTools,
     SendingTools sendingTools,
+    DraftTools draftTools,
     BodyTools bodyTools,
     TextTools textTools,
     ImapSessionPoolFactory pools,
@@ -42,6 +44,7 @@ internal sealed class AccountActorFactory(
             new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
             replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
+            new DraftKeeper(account, draftTools, pool, inbox, context.Time, context.Loggers.CreateLogger<DraftKeeper>()),
             fetchers,
             new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Options, context.Loggers.CreateLogger<BodyPrefetcher>()),
             new TextIndexer(account, textTools, pool, context.Loggers.CreateLogger<TextIndexer>()),

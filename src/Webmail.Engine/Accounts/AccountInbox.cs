@@ -10,6 +10,7 @@ internal sealed class AccountInbox
     private readonly HashSet<FolderId> _folders = [];
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Channel<bool> _outboxBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _draftBell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IReadOnlyList<MessageId> _prefetches = [];
     private bool _operations = true;
     private bool _refresh = true;
@@ -74,14 +75,16 @@ internal sealed class AccountInbox
                     _operations = true;
                     _refresh = true;
                     break;
-                case AccountSignal.Outbox:
+                case AccountSignal.Outbox or AccountSignal.Drafts:
                     break;
             }
         }
 
         if (signal is AccountSignal.Outbox or AccountSignal.Credential or AccountSignal.Refresh)
             _outboxBell.Writer.TryWrite(true);
-        if (signal is not AccountSignal.Outbox)
+        if (signal is AccountSignal.Drafts or AccountSignal.Credential)
+            _draftBell.Writer.TryWrite(true);
+        if (signal is not (AccountSignal.Outbox or AccountSignal.Drafts))
             _bell.Writer.TryWrite(true);
     }
 
@@ -114,6 +117,10 @@ internal sealed class AccountInbox
     /// <summary>Waits for <see cref="AccountSignal.Outbox"/>, at most <paramref name="atMost"/>.</summary>
     public Task WaitForOutboxAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
         WaitAsync(_outboxBell.Reader, atMost, time, cancellationToken);
+
+    /// <summary>Waits for <see cref="AccountSignal.Drafts"/>, at most <paramref name="atMost"/>.</summary>
+    public Task WaitForDraftsAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>
+        WaitAsync(_draftBell.Reader, atMost, time, cancellationToken);
 
     private static async Task WaitAsync(ChannelReader<bool> bell, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {

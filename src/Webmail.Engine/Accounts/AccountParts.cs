@@ -2,6 +2,7 @@ using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
+using Webmail.Engine.Writing;
 using Webmail.Mail.Imap;
 
 namespace Webmail.Engine.Accounts;
@@ -13,6 +14,7 @@ internal sealed record AccountParts(
     AccountSync Sync,
     Replayer Replayer,
     OutboxSender Outbox,
+    DraftKeeper Drafts,
     MessageFetchers Fetchers,
     BodyPrefetcher Prefetcher,
     TextIndexer Texts,

@@ -15,6 +15,9 @@ public abstract record AccountSignal
     /// <summary>A message was queued, or its time came.</summary>
     public sealed record Outbox : AccountSignal;
 
+    /// <summary>A draft changed, or a window is done with one.</summary>
+    public sealed record Drafts : AccountSignal;
+
     /// <summary>The folder may have changed on the server, or somebody looks at it.</summary>
     public sealed record Folder(FolderId Id) : AccountSignal;
 

@@ -1,5 +1,6 @@
 using Webmail.Data;
 using Webmail.Engine.Reading;
+using Webmail.Mail.Compose;
 using Webmail.Mail.Render;
 using Webmail.Model;
 
@@ -125,7 +126,7 @@ public sealed class MessageLoader
     /// <summary>The parsed message for quoting; null when it is gone.</summary>
     /// <exception cref="MailFaultException">The server does not give it now.</exception>
     internal Task<RenderedMessage?> RenderForQuoteAsync(MessageFacts facts, CancellationToken cancellationToken) =>
-        RenderAsync(facts, new RenderOptions(false, _ => "", null), cancellationToken);
+        RenderAsync(facts, new RenderOptions(false, part => "cid:" + QuoteHtml.ContentIdOf(part)) { QuoteLabel = null }, cancellationToken);
 
     private async Task<RenderedMessage?> RenderAsync(MessageFacts facts, RenderOptions options, CancellationToken cancellationToken)
     {

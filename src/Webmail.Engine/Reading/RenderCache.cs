@@ -49,7 +49,7 @@ internal sealed class RenderCache
 
     /// <summary>Everything that the document depends on.</summary>
     /// <param name="Place">Where its parts are found: the same message is shown within others, too.</param>
-    private sealed record Key(MessageId Message, string Place, bool ShowsImages, bool HasProxy, string? Theme, string? Charset, bool Dark, bool Monospace, string QuoteLabel)
+    private sealed record Key(MessageId Message, string Place, bool ShowsImages, bool HasProxy, string? Theme, string? Charset, bool Dark, bool Monospace, string? QuoteLabel)
     {
         public static Key Of(MessageId message, RenderOptions options, bool isHtml) => new(
             message, options.PartUrl(0), options.ShowRemoteImages, options.ShowRemoteImages && options.ImageProxyUrl is not null,

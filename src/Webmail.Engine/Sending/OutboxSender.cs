@@ -51,6 +51,7 @@ internal sealed partial class OutboxSender(
         OutboxState.Queued => SubmitAsync(item, epoch, cancellationToken),
         OutboxState.Submitted => FileAsync(item, epoch, cancellationToken),
         OutboxState.Filed => MarkOriginalAsync(item, cancellationToken),
+        OutboxState.Uncertain => SearchSentAsync(item, cancellationToken),
         _ => throw new InvalidOperationException($"Nothing to do for {item.State}"),
     };
 
@@ -76,17 +77,16 @@ internal sealed partial class OutboxSender(
         {
             case SubmissionResult.Accepted accepted:
                 LogSubmitted(account.Id, item.Id, accepted.Refused.Count);
-                var words = accepted.Refused.Count == 0 ? null : string.Join("; ", accepted.Refused.Select(refused => $"{refused.Address}: {refused.ServerText}"));
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Submitted, words, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.AcceptedAsync(item.Id, accepted.Refused, cancellationToken));
                 break;
             case SubmissionResult.Rejected rejected:
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.ServerText, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.CodeAndText, cancellationToken));
                 break;
-            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.Queued > GiveUpAfter:
-                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.ServerText, cancellationToken));
+            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter:
+                tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred:
-                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.ServerText, cancellationToken));
+                tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Unknown unknown:
                 LogUncertain(account.Id, item.Id, unknown.Fault.Kind);
@@ -95,28 +95,60 @@ internal sealed partial class OutboxSender(
             default:
                 throw new InvalidOperationException($"Unknown result {result.GetType().Name}");
         }
+
+        if (result.MaxBytes is { } limit)
+            await tools.Accounts.SetSmtpLimitAsync(account.Id, limit, cancellationToken);
+    }
+
+    /// <summary>A message that may have left: a provider that files copies itself has one if it took it. Its absence proves nothing, so then the person decides.</summary>
+    private async Task SearchSentAsync(OutboxItem item, CancellationToken cancellationToken)
+    {
+        var found = false;
+        if (item.MessageIdHeader.Length > 0 && await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken) is { } sent)
+        {
+            await using var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken);
+            found = await tools.Imap.FindAsync(lease, sent.Path, item.MessageIdHeader, cancellationToken) is not null;
+            lease.Complete();
+            if (found)
+                inbox.Add(new AccountSignal.Folder(sent.Id));
+        }
+
+        LogSearched(account.Id, item.Id, found);
+        tools.Feed.Publish(await tools.Outbox.SearchedAsync(item.Id, found, cancellationToken));
     }
 
     /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
     private async Task FileAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
-        if (!account.Servers.SavesSentMail && await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken) is { } sent)
+        if (!account.Servers.SavesSentMail)
         {
+            var sent = await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken);
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
                 throw new OwnershipLostException(account.Id);
             await using var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken);
-            if (item.MessageIdHeader.Length == 0 || await tools.Imap.FindAsync(lease, sent.Path, item.MessageIdHeader, cancellationToken) is null)
+            var path = sent?.Path ?? await CreateSentAsync(lease, cancellationToken);
+            if (item.MessageIdHeader.Length == 0 || await tools.Imap.FindAsync(lease, path, item.MessageIdHeader, cancellationToken) is null)
             {
                 await using var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of sent message {item.Id} are gone");
-                await tools.Imap.AppendAsync(lease, sent.Path, content, MailFlags.Seen, time.GetUtcNow(), cancellationToken);
+                await tools.Imap.AppendAsync(lease, path, content, MailFlags.Seen, time.GetUtcNow(), cancellationToken);
             }
 
             lease.Complete();
-            inbox.Add(new AccountSignal.Folder(sent.Id));
+            inbox.Add(sent is null ? new AccountSignal.AllFolders() : new AccountSignal.Folder(sent.Id));
         }
 
         CrashPoint.Reach(CrashPoint.SendFiled);
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, cancellationToken));
+    }
+
+    // A copy is not given up because there is no place for it yet. Before the folders were listed nobody knows whether there is one.
+    private async Task<string> CreateSentAsync(ImapLease lease, CancellationToken cancellationToken)
+    {
+        const string Name = "Sent";
+        if ((await tools.Folders.SyncFoldersAsync(account.Id, cancellationToken)).Count == 0)
+            throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The folders of this mailbox are not known yet"));
+        await tools.Editor.CreateAsync(lease, Name, "/", SpecialUse.Sent, cancellationToken);
+        return Name;
     }
 
     private async Task MarkOriginalAsync(OutboxItem item, CancellationToken cancellationToken)
@@ -135,6 +167,7 @@ internal sealed partial class OutboxSender(
         }
 
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, cancellationToken));
+        inbox.Add(new AccountSignal.Drafts());
         await tools.Blobs.DeleteAsync(item.Blob, cancellationToken);
     }
 
@@ -145,6 +178,9 @@ internal sealed partial class OutboxSender(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account}: message {Item} may have left ({Kind}); it is not sent again")]
     private partial void LogUncertain(AccountId account, OutboxId item, MailFaultKind kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} may have left; a copy in Sent: {Found}")]
+    private partial void LogSearched(AccountId account, OutboxId item, bool found);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: message {Item} stays {State} for now: {Kind}")]
     private partial void LogPostponed(AccountId account, OutboxId item, OutboxState state, MailFaultKind kind);

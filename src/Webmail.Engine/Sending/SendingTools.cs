@@ -14,4 +14,5 @@ internal sealed record SendingTools(
     BlobStore Blobs,
     SmtpSubmitter Submitter,
     ImapMessages Imap,
+    FolderEditor Editor,
     MailChangeFeed Feed);

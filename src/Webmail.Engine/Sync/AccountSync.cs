@@ -25,6 +25,7 @@ internal sealed partial class AccountSync(
     private IReadOnlyList<FolderId> _preferred = [];
     private bool _lookAtAll;
     private bool _found;
+    private bool _owesWork;
     private long? _listed;
 
     /// <summary>The folder may have changed on the server.</summary>
@@ -66,15 +67,26 @@ internal sealed partial class AccountSync(
     /// <exception cref="MailFaultException">The server refused or went away; the lease is already dropped.</exception>
     public async Task<bool> StepAsync(Func<bool> interrupted, CancellationToken cancellationToken)
     {
-        if (_listed is not { } listed || time.GetElapsedTime(listed) > ListEvery)
+        // Asked to look at everything over and over, faster than all folders are scanned, it gets on all the same: between two lists come all the
+        // folders that the first one named, and one step of what comes after them.
+        var isListDue = _listed is not { } listed || time.GetElapsedTime(listed) > ListEvery;
+        if (isListDue && !_owesWork)
         {
             await ListAsync(cancellationToken);
+            _owesWork = true;
             return true;
         }
 
-        if (Wanted() is { } folder)
+        if (Dirty() is { } dirty)
         {
-            await ScanAsync(folder, cancellationToken);
+            await ScanAsync(dirty, cancellationToken);
+            return true;
+        }
+
+        _owesWork = false;
+        if (_folders.FirstOrDefault(folder => folder.Anchor.UidValidity == 0) is { } unseen)
+        {
+            await ScanAsync(unseen, cancellationToken);
             return true;
         }
 
@@ -93,15 +105,15 @@ internal sealed partial class AccountSync(
             _previewsDone.Add(candidate.Id);
         }
 
-        return false;
+        return isListDue;
     }
 
-    private SyncFolder? Wanted()
+    private SyncFolder? Dirty()
     {
-        if (Ordered().FirstOrDefault(folder => _dirty.Contains(folder.Id)) is { } dirty)
-            return dirty;
-        _dirty.Clear();
-        return _folders.FirstOrDefault(folder => folder.Anchor.UidValidity == 0);
+        var dirty = Ordered().FirstOrDefault(folder => _dirty.Contains(folder.Id));
+        if (dirty is null)
+            _dirty.Clear();
+        return dirty;
     }
 
     private IEnumerable<SyncFolder> Ordered() =>

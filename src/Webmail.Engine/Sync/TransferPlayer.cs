@@ -85,7 +85,11 @@ internal sealed partial class TransferPlayer(
         if (mark is null)
         {
             mark = await replay.Copies.NextUidAsync(lease, transfer.TargetPath, cancellationToken);
-            await replay.Transfers.MarkAsync(transfer, mark.Value, cancellationToken);
+            if (!await replay.Transfers.MarkAsync(transfer, mark.Value, cancellationToken))
+            {
+                lease.Complete();
+                return;
+            }
         }
 
         var uid = await replay.Copies.AppendAsync(

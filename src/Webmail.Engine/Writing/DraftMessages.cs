@@ -11,25 +11,41 @@ public sealed class DraftMessages(MessageComposer composer, AccountStore account
     public const long MaxMessageBytes = 40L * 1024 * 1024;
 
     /// <summary>Composes without sending; null when the draft's account is gone.</summary>
-    public async Task<ComposeResult?> ComposeAsync(Draft draft, CancellationToken cancellationToken)
+    public async Task<ComposeResult?> ComposeAsync(Draft draft, CancellationToken cancellationToken) =>
+        await RequestAsync(draft, cancellationToken) is { } request ? composer.Compose(request) : null;
+
+    private async Task<ComposeRequest?> RequestAsync(Draft draft, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(draft.User, draft.Account, cancellationToken) is not { } account)
             return null;
         var original = draft is { Original: { } id, Kind: DraftKind.Reply or DraftKind.ReplyAll }
             ? await queries.FindAsync(draft.User, id, cancellationToken)
             : null;
-        return composer.Compose(new ComposeRequest(
+        return new ComposeRequest(
             new MailPerson(account.SenderName ?? "", account.Address),
             draft.To,
             draft.Cc,
             draft.Bcc,
             draft.Subject,
             draft.Text,
-            original?.MessageIdHeader ?? "",
-            original?.References ?? [],
-            [.. draft.Attachments.Select(file => new ComposeAttachment(file.FileName, file.ContentType, token => OpenAsync(file, token)))],
-            time.GetUtcNow()));
+            original?.MessageIdHeader ?? draft.InReplyTo,
+            original?.References ?? draft.References,
+            [.. draft.Attachments.Select(file => new ComposeAttachment(file.FileName, file.ContentType, token => OpenAsync(file, token)) { ContentId = file.ContentId })],
+            time.GetUtcNow())
+        {
+            Html = draft.Html,
+        };
     }
+
+    /// <summary>The draft as it is, for the Drafts folder of the server; null when the account is gone.</summary>
+    /// <param name="messageId">The same for all its versions.</param>
+    public async Task<ComposedMessage?> ComposeDraftAsync(Draft draft, string messageId, CancellationToken cancellationToken) =>
+        await RequestAsync(draft, cancellationToken) is { } request && composer.Compose(request with { MessageId = messageId, IsDraft = true }) is ComposeResult.Composed { Message: var message }
+            ? message
+            : null;
+
+    /// <summary>A Message-ID of the address's domain.</summary>
+    public string NewMessageId(string address) => composer.NewMessageId(address);
 
     /// <summary>What has to be corrected, in the words of the outbox.</summary>
     public static IReadOnlyList<SendProblem> ProblemsOf(ComposeResult result) => result is ComposeResult.Invalid invalid

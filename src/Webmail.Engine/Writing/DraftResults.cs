@@ -12,7 +12,17 @@ public sealed record DraftSeed(
     string Cc,
     string Bcc,
     string Subject,
-    string Body);
+    string Body)
+{
+    /// <summary>The same with formatting; null for plain text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The person writes plain text: an answer begins as that, whatever the original is.</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>Of a forwarded message: it goes along whole, as a file.</summary>
+    public bool AsFile { get; init; }
+}
 
 /// <summary>Sentences a reply needs in the person's language.</summary>
 /// <param name="Attribution">Format with {0} = date and {1} = name, such as "On {0}, {1} wrote:".</param>
@@ -39,6 +49,9 @@ public abstract record DraftSaveResult
     }
 
     public sealed record Saved(Draft Draft) : DraftSaveResult;
+
+    /// <summary>Another window edits it; nothing was written.</summary>
+    public sealed record HeldElsewhere(Draft Current) : DraftSaveResult;
 
     /// <summary>Somebody saved a newer version meanwhile; nothing was written.</summary>
     public sealed record Conflict(Draft Newer) : DraftSaveResult;

@@ -1,38 +1,50 @@
 using Webmail.Data;
+using Webmail.Engine.Accounts;
 using Webmail.Mail.Compose;
+using Webmail.Mail.Render;
 using Webmail.Model;
 
 namespace Webmail.Engine;
 
 /// <summary>Messages being written.</summary>
-public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, MailChangeFeed feed)
+public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, ServerDraftStore server, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>All files of a draft together, before encoding. What most providers take as a message is 25 MB.</summary>
     public const long MaxAttachmentBytes = 25L * 1024 * 1024;
+
+    private const long TextRoom = 256 * 1024;
+    private const int MaxFileName = 100;
 
     /// <summary>Begins a draft: empty, or a reply or forward with recipients, subject and quote.</summary>
     /// <returns>Null when the account or the original is not this person's.</returns>
     /// <exception cref="MailFaultException">The original's body is not here and the server does not give it now.</exception>
     public async Task<Draft?> StartAsync(UserId user, DraftSeed seed, QuoteTexts texts, CancellationToken cancellationToken)
     {
-        var accounts = await queries.AccountsAsync(user, cancellationToken);
+        var own = await queries.AccountsAsync(user, cancellationToken);
         if (seed.Original is not { } originalId)
-            return Account(accounts, seed.Account, null) is { } own
-                ? Tell(user, await store.CreateAsync(user, own.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, cancellationToken))
+            return Account(own, seed.Account, null) is { } from
+                ? Tell(user, await store.CreateAsync(user, from.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html, cancellationToken))
                 : null;
 
         if (await queries.FindAsync(user, originalId, cancellationToken) is not { } facts
-            || Account(accounts, seed.Account, facts.AccountId) is not { } account
+            || Account(own, seed.Account, facts.AccountId) is not { } account
             || await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } original)
             return null;
+        if (seed.Kind == DraftKind.New)
+            return await CopyAsync(user, facts, original, cancellationToken);
 
-        var reply = ReplyBuilder.Build(seed.Kind, original, [.. accounts.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, reply.Text, cancellationToken);
-        if (seed.Kind != DraftKind.Forward)
+        var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
+        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
+        if (seed is { AsFile: true, Kind: DraftKind.Forward })
+            return await CarryWholeAsync(user, draft, facts, cancellationToken);
+
+        // An answer keeps the pictures inside the quote; a forwarded message its files as well.
+        var carried = original.Attachments.Where(part => (part.Inline && !seed.Plain) || seed.Kind == DraftKind.Forward).ToList();
+        if (carried.Count == 0)
             return Tell(user, draft);
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, original.Attachments.Where(part => !part.Inline).Select(part => part.Part), cancellationToken));
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, carried, cancellationToken));
         }
         catch (MailFaultException)
         {
@@ -48,13 +60,101 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     /// <summary>Keeps what was typed so far.</summary>
     public async Task<DraftSaveResult> SaveAsync(UserId user, DraftId draft, DraftContent content, CancellationToken cancellationToken)
     {
-        var (saved, conflict) = await store.SaveAsync(user, draft, content, cancellationToken);
-        return (saved, conflict) switch
+        return await store.SaveAsync(user, draft, content, cancellationToken) switch
         {
-            (null, _) => new DraftSaveResult.NotFound(),
-            ({ } newer, true) => new DraftSaveResult.Conflict(newer),
-            ({ } current, false) => new DraftSaveResult.Saved(current),
+            { Draft: null } => new DraftSaveResult.NotFound(),
+            { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
+            { Draft: { } newer, Conflict: true } => new DraftSaveResult.Conflict(newer),
+            { Draft: { } saved } => Wake(saved),
         };
+
+        DraftSaveResult Wake(Draft saved)
+        {
+            host.Signal(saved.Account, new AccountSignal.Drafts());
+            return new DraftSaveResult.Saved(saved);
+        }
+    }
+
+    /// <summary>A window opens a draft to edit it; null when unknown.</summary>
+    /// <param name="takeOver">Even when another window edits it.</param>
+    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken) =>
+        await store.OpenAsync(user, draft, editor, takeOver, cancellationToken) switch
+        {
+            { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
+            { Draft: { } current } => new DraftSaveResult.Saved(current),
+            _ => null,
+        };
+
+    /// <summary>A window is done with a draft: the server hears of it now.</summary>
+    public async Task CloseAsync(UserId user, DraftId draft, string editor, CancellationToken cancellationToken)
+    {
+        if (await store.CloseAsync(user, draft, editor, cancellationToken) && await store.FindAsync(user, draft, cancellationToken) is { } closed)
+            host.Signal(closed.Account, new AccountSignal.Drafts());
+    }
+
+    /// <summary>Opens a message of a Drafts folder in the composer: as our draft that it is the copy of, else as a draft made from it.</summary>
+    /// <returns>Null when it is not this person's.</returns>
+    /// <exception cref="MailFaultException">Its body is not here and the server does not give it now.</exception>
+    public async Task<Draft?> OpenMessageAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(user, message, cancellationToken) is not { } facts)
+            return null;
+        if (await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } known)
+            return await store.FindAsync(user, known, cancellationToken);
+        if (await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } rendered
+            || await CopyAsync(user, facts, rendered, cancellationToken) is not { } draft)
+            return null;
+
+        var head = await HeadAsync(user, message, cancellationToken);
+        await server.AdoptAsync(draft.Id, facts.MessageIdHeader, facts.FolderId, facts.Uid, head?.InReplyTo ?? "", head?.References ?? [], cancellationToken);
+        return draft;
+    }
+
+    /// <summary>A draft with everything a message has: recipients, text, files.</summary>
+    private async Task<Draft?> CopyAsync(UserId user, MessageFacts facts, RenderedMessage rendered, CancellationToken cancellationToken)
+    {
+        if (await HeadAsync(user, facts.Id, cancellationToken) is not { } head)
+            return null;
+        var draft = await store.CreateAsync(
+            user, facts.AccountId, DraftKind.New, null, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken);
+        try
+        {
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken));
+        }
+        catch (MailFaultException)
+        {
+            await store.DeleteAsync(user, draft.Id, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<Draft?> CarryWholeAsync(UserId user, Draft draft, MessageFacts facts, CancellationToken cancellationToken)
+    {
+        if (await loader.OpenRawAsync(user, facts.Id, cancellationToken) is not { } raw)
+            return null;
+        var name = facts.Subject.Trim() is { Length: > 0 } subject ? subject[..Math.Min(subject.Length, MaxFileName)] : "message";
+        await using (raw.Content)
+            await AttachAsync(user, draft.Id, $"{name}.eml", "application/octet-stream", raw.Content, null, cancellationToken);
+        return Tell(user, await store.FindAsync(user, draft.Id, cancellationToken) ?? draft);
+    }
+
+    private async Task<DraftHead?> HeadAsync(UserId user, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await loader.OpenRawAsync(user, message, cancellationToken) is not { } raw)
+            return null;
+        await using (raw.Content)
+            return await DraftHead.ReadAsync(raw.Content, cancellationToken);
+    }
+
+    /// <summary>The drafts that messages of a Drafts folder are copies of go with them.</summary>
+    public async Task DiscardCopiesAsync(UserId user, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            if (await queries.FindAsync(user, message, cancellationToken) is { } facts
+                && await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } draft)
+                await DiscardAsync(user, draft, cancellationToken);
+        }
     }
 
     /// <summary>Throws the draft away; <see cref="RestoreAsync"/> takes it back.</summary>
@@ -69,11 +169,12 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         && Tell(user, found) is not null;
 
     /// <summary>Adds a file; its bytes go to the blob store as they come.</summary>
-    public async Task<AttachResult> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, Stream content, CancellationToken cancellationToken)
+    public async Task<AttachResult> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, Stream content, string? contentId, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(user, draft, cancellationToken) is not { } found)
             return new AttachResult.NotFound();
-        var room = MaxAttachmentBytes - found.Attachments.Sum(attachment => attachment.SizeBytes);
+        var most = await MaxBytesAsync(user, found.Account, cancellationToken);
+        var room = most - found.Attachments.Sum(attachment => attachment.SizeBytes);
         BlobId blob;
         using var counting = new CountingStream(content);
         try
@@ -82,34 +183,45 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         }
         catch (BlobTooLargeException)
         {
-            return new AttachResult.TooLarge(MaxAttachmentBytes);
+            return new AttachResult.TooLarge(most);
         }
 
-        if (await store.AttachAsync(user, draft, fileName, contentType, counting.BytesRead, blob, cancellationToken) is { } attachment)
+        if (await store.AttachAsync(user, draft, fileName, contentType, counting.BytesRead, blob, contentId, cancellationToken) is { } attachment)
             return new AttachResult.Attached(attachment);
         await blobs.DeleteAsync(blob, cancellationToken);
         return new AttachResult.NotFound();
     }
 
+    /// <summary>One file of a draft; null when there is none such of this person.</summary>
+    public async Task<PartStream?> OpenFileAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
+        (await store.FindAsync(user, draft, cancellationToken))?.Attachments.FirstOrDefault(file => file.Id == attachment) is { } found
+        && await blobs.OpenAsync(found.Blob, cancellationToken) is { } content
+            ? new PartStream(found.FileName, found.ContentType, content, found.SizeBytes)
+            : null;
+
     public Task<bool> DetachAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
         store.DetachAsync(user, draft, attachment, cancellationToken);
+
+    // What the server said it takes is of the encoded message: four thirds and line ends more.
+    private async Task<long> MaxBytesAsync(UserId user, AccountId account, CancellationToken cancellationToken) =>
+        (await accounts.FindAsync(user, account, cancellationToken))?.SmtpMaxBytes is { } limit ? Math.Min(MaxAttachmentBytes, Math.Max(0, limit - TextRoom) / 37 * 27) : MaxAttachmentBytes;
 
     private static AccountView? Account(IReadOnlyList<AccountView> accounts, AccountId? wanted, AccountId? ofOriginal) =>
         wanted is { } id ? accounts.FirstOrDefault(account => account.Id == id)
         : ofOriginal is { } original ? accounts.FirstOrDefault(account => account.Id == original)
         : accounts.Count > 0 ? accounts[0] : null;
 
-    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IEnumerable<PartPath> parts, CancellationToken cancellationToken)
+    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IReadOnlyList<RenderedAttachment> parts, CancellationToken cancellationToken)
     {
-        foreach (var index in parts)
+        foreach (var carried in parts)
         {
-            if (await loader.OpenPartAsync(user, original, index, cancellationToken) is not { } part)
+            if (await loader.OpenPartAsync(user, original, carried.Part, cancellationToken) is not { } part)
                 continue;
             await using (part.Content)
             {
                 try
                 {
-                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, cancellationToken);
+                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, carried.Inline ? QuoteHtml.ContentIdOf(carried.Part) : null, cancellationToken);
                 }
                 catch (IOException exception) when (part.SizeBytes is null)
                 {
@@ -127,6 +239,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     private Draft Tell(UserId user, Draft draft)
     {
         feed.Publish([new MailChange.OutboxChanged(user, draft.Account, null, null)]);
+        host.Signal(draft.Account, new AccountSignal.Drafts());
         return draft;
     }
 }

@@ -7,11 +7,21 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>What happens when a person presses Send: the bytes are frozen and committed before anybody is told that the message was sent.</summary>
-public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, BlobStore blobs, OutboxSignals signals, EngineOptions options)
+public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, AccountStore accounts, BlobStore blobs, OutboxSignals signals, UndoDelay delay, TimeProvider time)
 {
-    /// <summary>Queues a draft. The draft is gone from sight in the same transaction.</summary>
-    public async Task<SendResult> SendAsync(UserId user, DraftId draftId, CancellationToken cancellationToken)
+    /// <summary>The furthest a message can be put off.</summary>
+    public static readonly TimeSpan FurthestSchedule = TimeSpan.FromDays(400);
+
+    /// <summary>Queues a draft to leave after the delay in which sending can be undone. The draft is gone from sight in the same transaction.</summary>
+    public Task<SendResult> SendAsync(UserId user, DraftId draftId, CancellationToken cancellationToken) => SendAsync(user, draftId, null, cancellationToken);
+
+    /// <summary>Queues a draft.</summary>
+    /// <param name="at">When it leaves; null for as soon as sending can no longer be undone.</param>
+    public async Task<SendResult> SendAsync(UserId user, DraftId draftId, DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        if (at > now + FurthestSchedule)
+            return new SendResult.Invalid([new SendProblem("", SendProblemCode.TooFarAway, "")]);
         if (await drafts.FindAsync(user, draftId, cancellationToken) is not { } draft)
             return new SendResult.NotFound();
         if (await messages.ComposeAsync(draft, cancellationToken) is not { } result)
@@ -19,7 +29,12 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
         if (result is not ComposeResult.Composed { Message: var message })
             return new SendResult.Invalid(DraftMessages.ProblemsOf(result));
 
-        var blob = await FreezeAsync(draft, message, cancellationToken);
+        var seconds = await delay.SecondsAsync(user, cancellationToken);
+        var soonest = now.AddSeconds(seconds);
+        var isScheduled = at > soonest;
+        var most = (await accounts.FindAsync(user, draft.Account, cancellationToken))?.SmtpMaxBytes ?? DraftMessages.MaxMessageBytes;
+        if (await FreezeAsync(draft, message, Math.Min(most, DraftMessages.MaxMessageBytes), cancellationToken) is not { } blob)
+            return new SendResult.Invalid([new SendProblem("Attachments", SendProblemCode.TooLarge, "")]);
         var queued = new NewOutboxItem(
             user,
             draft.Account,
@@ -32,12 +47,13 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
             draft.Subject,
             message.Recipients[0],
             blob,
-            TimeSpan.FromSeconds(options.UndoSeconds));
+            isScheduled ? at ?? soonest : soonest,
+            isScheduled);
         try
         {
             var (item, changes) = await outbox.QueueAsync(queued, cancellationToken);
             signals.Changed(draft.Account, changes);
-            return new SendResult.Queued(item.Id, options.UndoSeconds);
+            return new SendResult.Queued(item.Id, seconds, isScheduled ? item.NotBefore : null);
         }
         catch (DraftGoneException)
         {
@@ -59,16 +75,45 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
         return draft;
     }
 
-    private async Task<BlobId> FreezeAsync(Draft draft, ComposedMessage message, CancellationToken cancellationToken)
+    /// <summary>Null when unknown or somebody else's.</summary>
+    public Task<OutboxItem?> FindAsync(UserId user, OutboxId item, CancellationToken cancellationToken) => outbox.FindAsync(user, item, cancellationToken);
+
+    /// <summary>What the person knows of a message that may have left. False when there is nothing to decide any more.</summary>
+    public async Task<bool> DecideAsync(UserId user, OutboxId item, UncertainDecision decision, CancellationToken cancellationToken) =>
+        Tell(await outbox.DecideAsync(user, item, decision, cancellationToken));
+
+    /// <summary>What waits for its time or for another attempt leaves now.</summary>
+    public async Task<bool> SendNowAsync(UserId user, OutboxId item, CancellationToken cancellationToken) =>
+        Tell(await outbox.SendNowAsync(user, item, cancellationToken));
+
+    /// <summary>The person has seen what became of it.</summary>
+    public async Task<bool> DismissAsync(UserId user, OutboxId item, CancellationToken cancellationToken) =>
+        await outbox.FindAsync(user, item, cancellationToken) is { } found
+        && await outbox.DismissAsync(user, item, cancellationToken)
+        && Tell([new MailChange.OutboxChanged(user, found.Account, item, null)]);
+
+    private bool Tell(IReadOnlyList<MailChange> changes)
+    {
+        foreach (var account in changes.GroupBy(change => change.Account))
+            signals.Changed(account.Key, [.. account]);
+        return changes.Count > 0;
+    }
+
+    /// <returns>Null when the message is larger than the server takes.</returns>
+    private async Task<BlobId?> FreezeAsync(Draft draft, ComposedMessage message, long maxBytes, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
         var writing = WriteAsync(message, pipe.Writer, cancellationToken);
         await using var content = pipe.Reader.AsStream();
         try
         {
-            var blob = await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, DraftMessages.MaxMessageBytes, cancellationToken);
+            var blob = await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, maxBytes, cancellationToken);
             await writing;
             return blob;
+        }
+        catch (BlobTooLargeException)
+        {
+            return null;
         }
         finally
         {

@@ -9,8 +9,8 @@ public abstract record SendResult
     {
     }
 
-    /// <summary>Frozen and committed; leaves after <paramref name="UndoSeconds"/>.</summary>
-    public sealed record Queued(OutboxId Item, int UndoSeconds) : SendResult;
+    /// <summary>Frozen and committed; leaves after <paramref name="UndoSeconds"/>, or <paramref name="At"/> a time the person chose.</summary>
+    public sealed record Queued(OutboxId Item, int UndoSeconds, DateTimeOffset? At) : SendResult;
 
     /// <summary>Something has to be corrected first; the draft is as it was.</summary>
     public sealed record Invalid(IReadOnlyList<SendProblem> Problems) : SendResult;
@@ -30,4 +30,5 @@ public enum SendProblemCode
     InvalidAddress,
     TooManyRecipients,
     TooLarge,
+    TooFarAway,
 }

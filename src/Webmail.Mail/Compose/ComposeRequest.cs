@@ -17,8 +17,25 @@ public sealed record ComposeRequest(
     string InReplyTo,
     IReadOnlyList<string> References,
     IReadOnlyList<ComposeAttachment> Attachments,
-    DateTimeOffset Date);
+    DateTimeOffset Date)
+{
+    /// <summary>The text with its formatting, as typed or pasted; null for a message of plain text. Its pictures are named by cid:.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Where answers go when not to the sender; empty for nowhere else.</summary>
+    public string ReplyTo { get; init; } = "";
+
+    /// <summary>Message-ID to use, without angle brackets: a draft keeps its own over all its versions. Null for a new one.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>A draft is kept as it is: without recipients, and with what is no address left out.</summary>
+    public bool IsDraft { get; init; }
+}
 
 /// <summary>A file to send along.</summary>
 /// <param name="OpenAsync">Called once for each writing of the message; the stream need not seek and is disposed.</param>
-public sealed record ComposeAttachment(string FileName, string ContentType, Func<CancellationToken, Task<Stream>> OpenAsync);
+public sealed record ComposeAttachment(string FileName, string ContentType, Func<CancellationToken, Task<Stream>> OpenAsync)
+{
+    /// <summary>Set for a picture inside the text.</summary>
+    public string? ContentId { get; init; }
+}

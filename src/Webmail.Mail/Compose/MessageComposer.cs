@@ -28,8 +28,11 @@ public sealed class MessageComposer
         var to = Read(ComposeField.To, request.To, problems);
         var cc = Read(ComposeField.Cc, request.Cc, problems);
         var bcc = Read(ComposeField.Bcc, request.Bcc, problems);
+        var replyTo = Read(ComposeField.From, request.ReplyTo, problems);
+        if (request.IsDraft)
+            problems.Clear();
         var recipients = to.Concat(cc).Concat(bcc).Select(person => person.Address).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (recipients.Count == 0 && problems.TrueForAll(problem => problem.Field == ComposeField.From))
+        if (recipients.Count == 0 && !request.IsDraft && problems.TrueForAll(problem => problem.Field == ComposeField.From))
             problems.Add(new ComposeProblem(ComposeField.To, ComposeProblemCode.NoRecipients, ""));
         if (recipients.Count > MaxRecipients)
             problems.Add(new ComposeProblem(ComposeField.To, ComposeProblemCode.TooManyRecipients, ""));
@@ -38,16 +41,22 @@ public sealed class MessageComposer
 
         var message = new MimeMessage { Date = request.Date, Subject = DisplayText.Clean(request.Subject, MaxSubject) };
         message.From.Add(Mailbox(request.From with { Address = sender }));
+        message.ReplyTo.AddRange(replyTo.Select(Mailbox));
         message.To.AddRange(to.Select(Mailbox));
         message.Cc.AddRange(cc.Select(Mailbox));
         message.Bcc.AddRange(bcc.Select(Mailbox));
         // The default would name this host; the sender's domain is what the message speaks for.
-        var id = MimeUtils.GenerateMessageId(sender[(sender.LastIndexOf('@') + 1)..]);
+        var id = request.MessageId ?? NewMessageId(sender);
         message.MessageId = id;
         SetThread(message, request);
-        message.Body = Body(request);
+        message.Body = OutgoingBody.Create(request);
         return new ComposeResult.Composed(new ComposedMessage(message, id, sender, recipients));
     }
+
+    /// <summary>A Message-ID that names the sender's domain and no host of ours.</summary>
+#pragma warning disable CA1822 // as above
+    public string NewMessageId(string sender) => MimeUtils.GenerateMessageId(sender[(sender.LastIndexOf('@') + 1)..]);
+#pragma warning restore CA1822
 
     private static List<MailPerson> Read(ComposeField field, string typed, List<ComposeProblem> problems)
     {
@@ -72,17 +81,5 @@ public sealed class MessageComposer
 
         foreach (var id in MessageIds.Bound(references, MaxReferences))
             message.References.Add(id);
-    }
-
-    private static MimeEntity Body(ComposeRequest request)
-    {
-        var text = OutgoingText.Create(request.Text);
-        if (request.Attachments.Count == 0)
-            return text;
-
-        var mixed = new Multipart("mixed") { text };
-        foreach (var attachment in request.Attachments)
-            mixed.Add(OutgoingAttachment.Create(attachment));
-        return mixed;
     }
 }

@@ -16,6 +16,12 @@ internal static class OutgoingAttachment
             ContentTransferEncoding = ContentEncoding.Base64,
             Content = new OnDemandContent(attachment.OpenAsync),
         };
+        if (attachment.ContentId is { } contentId)
+        {
+            part.ContentId = contentId;
+            part.ContentDisposition.Disposition = ContentDisposition.Inline;
+        }
+
         if (name.Length == 0)
             return part;
 

@@ -17,10 +17,13 @@ public static class ReplyBuilder
         return kind switch
         {
             DraftKind.Reply or DraftKind.ReplyAll => Reply(kind == DraftKind.ReplyAll, original, me, texts),
-            DraftKind.Forward => new ReplySeed("", "", SubjectPrefix.Forward(original.Subject), Forwarded(original, texts), "", original.References),
+            DraftKind.Forward => new ReplySeed("", "", SubjectPrefix.Forward(original.Subject), Forwarded(original, texts), QuoteHtml.Forwarded(original, texts), "", original.References),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Answers nothing."),
         };
     }
+
+    /// <summary>The text of a draft that another program wrote, with its formatting; null when it has none.</summary>
+    public static string? DraftHtml(RenderedMessage draft) => draft.Format == BodyFormat.Html ? QuoteHtml.Body(draft) : null;
 
     private static ReplySeed Reply(bool all, RenderedMessage original, HashSet<string> me, ReplyTexts texts)
     {
@@ -45,6 +48,7 @@ public static class ReplyBuilder
             Recipients.Format(cc),
             SubjectPrefix.Reply(original.Subject),
             Quoted(original, texts),
+            QuoteHtml.Quoted(original, Attribution(original, texts)),
             original.MessageIdHeader,
             original.References);
     }
@@ -58,28 +62,35 @@ public static class ReplyBuilder
     private static string Quoted(RenderedMessage original, ReplyTexts texts)
     {
         var builder = new StringBuilder("\n\n");
-        builder.Append(DisplayText.Clean(string.Format(texts.Culture, texts.Attribution, FormatDate(original, texts), DisplayText.Clean(original.From.Display, 200)), 500)).Append('\n');
+        builder.Append(Attribution(original, texts)).Append('\n');
         foreach (var line in WithoutSignature(original.PlainText).EnumerateLines())
             builder.Append(line.IsEmpty ? ">" : line[0] == '>' ? ">" : "> ").Append(line).Append('\n');
         return builder.ToString();
     }
 
+    private static string Attribution(RenderedMessage original, ReplyTexts texts) =>
+        DisplayText.Clean(string.Format(texts.Culture, texts.Attribution, FormatDate(original, texts), DisplayText.Clean(original.From.Display, 200)), 500);
+
     private static string Forwarded(RenderedMessage original, ReplyTexts texts)
     {
         var builder = new StringBuilder("\n\n");
-        builder.Append(texts.ForwardedHeader).Append('\n');
-        Line(builder, texts.From, Recipients.Format(original.From));
-        Line(builder, texts.Date, FormatDate(original, texts));
-        Line(builder, texts.Subject, DisplayText.Clean(original.Subject, 1000));
-        Line(builder, texts.To, Recipients.Format(original.To.Take(MaxRecipients)));
-        Line(builder, texts.Cc, Recipients.Format(original.Cc.Take(MaxRecipients)));
+        foreach (var line in ForwardedHead(original, texts))
+            builder.Append(line).Append('\n');
         return builder.Append('\n').Append(original.PlainText.TrimEnd()).Append('\n').ToString();
     }
 
-    private static void Line(StringBuilder builder, string label, string value)
+    /// <summary>The lines above a forwarded message: who wrote it to whom, when, about what.</summary>
+    internal static IEnumerable<string> ForwardedHead(RenderedMessage original, ReplyTexts texts)
     {
-        if (value.Length > 0)
-            builder.Append(label).Append(": ").Append(value).Append('\n');
+        (string Label, string Value)[] lines =
+        [
+            (texts.From, Recipients.Format(original.From)),
+            (texts.Date, FormatDate(original, texts)),
+            (texts.Subject, DisplayText.Clean(original.Subject, 1000)),
+            (texts.To, Recipients.Format(original.To.Take(MaxRecipients))),
+            (texts.Cc, Recipients.Format(original.Cc.Take(MaxRecipients))),
+        ];
+        return lines.Where(line => line.Value.Length > 0).Select(line => $"{line.Label}: {line.Value}").Prepend(texts.ForwardedHeader);
     }
 
     private static string FormatDate(RenderedMessage original, ReplyTexts texts) =>

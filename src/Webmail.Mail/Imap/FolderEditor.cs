@@ -48,7 +48,7 @@ public sealed class FolderEditor
             var wasSubscribed = folder.IsSubscribed;
             if (wasSubscribed)
                 await UnsubscribeQuietlyAsync(folder, cancellationToken);
-            await CloseAsync(folder, cancellationToken);
+            await CloseAsync(client, folder, cancellationToken);
             var (parent, name) = await PlaceAsync(client, newPath, separator, cancellationToken);
             await folder.RenameAsync(parent, name, cancellationToken);
             if (wasSubscribed)
@@ -65,7 +65,7 @@ public sealed class FolderEditor
             {
                 if (trashPath is not null)
                     await EmptyAsync(folder, await client.GetFolderAsync(trashPath, cancellationToken), cancellationToken);
-                await CloseAsync(folder, cancellationToken);
+                await CloseAsync(client, folder, cancellationToken);
             }
 
             await UnsubscribeQuietlyAsync(folder, cancellationToken);
@@ -92,11 +92,16 @@ public sealed class FolderEditor
             await folder.MoveToAsync(new UniqueIdSet(uids, SortOrder.Ascending), trash, cancellationToken);
     }
 
-    // A selected folder can be neither deleted nor renamed on some servers. CLOSE would expunge: UNSELECT, or another SELECT, does not.
-    private static async Task CloseAsync(IMailFolder folder, CancellationToken cancellationToken)
+    // A selected folder can be neither deleted nor renamed on some servers. CLOSE would expunge; where there is no UNSELECT, MailKit says
+    // nothing to the server (Courier), and only another folder takes its place.
+    private static async Task CloseAsync(ImapClient client, IMailFolder folder, CancellationToken cancellationToken)
     {
-        if (folder.IsOpen)
+        if (!folder.IsOpen)
+            return;
+        if (client.Capabilities.HasFlag(ImapCapabilities.Unselect) || client.Inbox is not { } inbox)
             await folder.CloseAsync(expunge: false, cancellationToken);
+        else
+            await inbox.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
     }
 
     private static async Task<IMailFolder?> FindAsync(ImapClient client, string path, CancellationToken cancellationToken)

@@ -18,6 +18,24 @@ internal static class FolderOpening
         return folder;
     }
 
+    /// <summary>Opens the folder anew so that the UIDs of its messages can be relied on: read-only where the server allows it.</summary>
+    /// <remarks>
+    /// Courier makes UIDs, and UIDVALIDITY with them, up when it looks at a folder, and keeps them only from a SELECT or APPEND: what EXAMINE
+    /// showed may be other messages a moment later. It is known by the UIDNEXT that it owes (RFC 3501 §6.3.1).
+    /// </remarks>
+    public static async Task OpenToLearnAsync(this ImapConnection connection, IMailFolder folder, CancellationToken cancellationToken)
+    {
+        if (!connection.KeepsUidsOnlyOnSelect)
+        {
+            await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+            if (folder.UidNext is not null)
+                return;
+            connection.KeepsUidsOnlyOnSelect = true;
+        }
+
+        await folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+    }
+
     public static async Task<IMailFolder> GetAsync(this ImapConnection connection, string path, CancellationToken cancellationToken) =>
         string.Equals(path, "INBOX", StringComparison.OrdinalIgnoreCase) && connection.Client.Inbox is { } inbox
             ? inbox

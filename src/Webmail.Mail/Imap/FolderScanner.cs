@@ -58,7 +58,7 @@ public sealed class FolderScanner
         if (resync)
             await folder.OpenAsync(FolderAccess.ReadOnly, anchor.UidValidity, anchor.HighestModSeq, [], cancellationToken);
         else
-            await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+            await connection.OpenToLearnAsync(folder, cancellationToken);
 
         // A server whose folder was made anew ignores our parameters without a word: the comparison is ours.
         var validity = FolderOpening.ValidityOf(folder);
@@ -105,7 +105,7 @@ public sealed class FolderScanner
         var uidNext = folder.UidNext?.Id ?? 0;
         var step = reset ? StepSize : FirstStepSize;
         var added = total > 0
-            ? Described(await folder.FetchAsync(Math.Max(0, total - step), total - 1, Request(connection, modSeq), cancellationToken))
+            ? Described(await folder.FetchAsync(Math.Max(0, total - step), total - 1, Request(connection, modSeq), cancellationToken)).Take(step).ToList()
             : [];
 
         if (added.Count > 0)

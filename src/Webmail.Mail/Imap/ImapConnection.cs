@@ -28,6 +28,9 @@ internal sealed record ImapConnection(
     /// <summary>False for a server that answers SEARCH with NO; learnt when it does.</summary>
     public bool CanSearch { get; set; } = true;
 
+    /// <summary>UIDs shown by EXAMINE are not final; learnt when one comes without UIDNEXT.</summary>
+    public bool KeepsUidsOnlyOnSelect { get; set; }
+
     /// <summary>False where a range of a section is not what the server says it is.</summary>
     public bool HasRanges { get; init; } = true;
 

@@ -74,7 +74,12 @@ internal sealed class ImapConnector(MailConnector connector, ProviderPresets pre
 
         // NetEase opens no folder to a client that did not say who it is; others drop one that says it unasked.
         if (client.Capabilities.HasFlag(ImapCapabilities.Id))
-            await client.IdentifyAsync(Identity, cancellationToken);
+        {
+            // Cyrus that keeps no conversations writes "THREADID (NIL)" where RFC 8474 §5.2 has NIL, and MailKit takes it for a broken answer.
+            var server = await client.IdentifyAsync(Identity, cancellationToken);
+            if (server?.Name?.StartsWith("Cyrus", StringComparison.OrdinalIgnoreCase) == true)
+                client.Capabilities &= ~ImapCapabilities.ObjectID;
+        }
 
         if (client.Capabilities.HasFlag(ImapCapabilities.QuickResync))
             await client.EnableQuickResyncAsync(cancellationToken);

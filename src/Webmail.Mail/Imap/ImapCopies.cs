@@ -86,7 +86,8 @@ public sealed class ImapCopies
                 if (uid is null)
                 {
                     var folder = await lease.Connection.GetAsync(path, cancellationToken);
-                    uid = await folder.AppendAsync(new AppendRequest(parsed, EnvelopeReader.ToServer(flags), received), cancellationToken);
+                    var keywords = await KeywordsAsync(folder, flags, cancellationToken);
+                    uid = await folder.AppendAsync(new AppendRequest(parsed, EnvelopeReader.ToServer(flags), keywords, received), cancellationToken);
                 }
 
                 var there = await ArrivalsAsync(lease, path, uid?.Id ?? mark, cancellationToken);
@@ -105,10 +106,21 @@ public sealed class ImapCopies
         return newer.Count == 0 ? [] : [.. await folder.FetchAsync(newer, new FetchRequest(Identity), cancellationToken)];
     }
 
+    /// <summary>Those the folder can keep: a server may refuse the whole message for one that it cannot.</summary>
+    private static async Task<IReadOnlyList<string>> KeywordsAsync(IMailFolder folder, MailFlags flags, CancellationToken cancellationToken)
+    {
+        var keywords = EnvelopeReader.ToKeywords(flags);
+        if (keywords.Count == 0)
+            return [];
+        // Opened for reading only it would claim to keep none.
+        await folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
+        return [.. keywords.Where(word => folder.PermanentFlags.HasFlag(MessageFlags.UserDefined) || folder.PermanentKeywords.Contains(word))];
+    }
+
     private static async Task<IMailFolder> OpenAnewAsync(ImapLease lease, string path, CancellationToken cancellationToken)
     {
         var folder = await lease.Connection.GetAsync(path, cancellationToken);
-        await folder.OpenAsync(FolderAccess.ReadOnly, cancellationToken);
+        await lease.Connection.OpenToLearnAsync(folder, cancellationToken);
         return folder;
     }
 

@@ -27,8 +27,11 @@ internal sealed class ResyncReport : IDisposable
     {
         if (_vanished.Count == 0 || below <= from)
             return [];
-        if (_vanished.Sum(set => (long)set.Count) <= MaxListed)
-            return [.. _vanished.SelectMany(set => set).Select(uid => uid.Id).Where(uid => uid >= from && uid < below).Distinct().Order()];
+
+        // Counted one by one: what MailKit says of the length of such a range is a number with a sign, below zero.
+        var listed = _vanished.SelectMany(set => set).Take(MaxListed + 1).Select(uid => uid.Id).ToList();
+        if (listed.Count <= MaxListed)
+            return [.. listed.Where(uid => uid >= from && uid < below).Distinct().Order()];
         var messages = await known(from, below - 1, cancellationToken);
         return [.. messages.Select(message => message.Uid).Where(uid => _vanished.Exists(set => set.Contains(new UniqueId(uid))))];
     }

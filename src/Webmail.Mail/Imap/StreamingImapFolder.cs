@@ -5,7 +5,7 @@ using Webmail.Model;
 namespace Webmail.Mail.Imap;
 
 /// <summary>A folder that can write a section of a message to a stream of the caller's while it arrives.</summary>
-internal sealed class StreamingImapFolder(ImapFolderConstructorArgs args) : ImapFolder(args)
+internal sealed class StreamingImapFolder(ImapFolderConstructorArgs args) : BoundedImapFolder(args)
 {
     private Wanted? _wanted;
 

@@ -24,7 +24,7 @@ internal sealed partial record ServerRefusal(int ReplyCode, string Code, string 
     public MailFault ToFault(MailFaultKind otherwise)
     {
         var words = Text.Length > 0 ? Text : Code;
-        return MailFaults.Create(Kind(otherwise), words, RetryAfter());
+        return MailFaults.Create(Kind(otherwise), words, RetryAfter()) with { Code = ReplyCode > 0 ? Code : "" };
     }
 
     private MailFaultKind Kind(MailFaultKind otherwise)

@@ -21,7 +21,7 @@ public sealed record RenderOptions(
     /// <summary>Plain text in letters of one width.</summary>
     public bool Monospace { get; init; }
 
-    /// <summary>What folded quotes are called.</summary>
-    public string QuoteLabel { get; init; } = "…";
+    /// <summary>What folded quotes are called; null folds none.</summary>
+    public string? QuoteLabel { get; init; } = "…";
 }
 

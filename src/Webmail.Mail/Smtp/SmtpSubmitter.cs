@@ -33,7 +33,8 @@ public sealed class SmtpSubmitter
 
         await using (connection)
         {
-            return await SendAsync(connection, parsed, from, to, cancellationToken);
+            // 0 is "no fixed limit".
+            return await SendAsync(connection, parsed, from, to, cancellationToken) with { MaxBytes = connection.Client.MaxSize is > 0 and var limit ? limit : null };
         }
     }
 

@@ -9,6 +9,9 @@ public abstract record SubmissionResult
     {
     }
 
+    /// <summary>The largest message the server said it takes (RFC 1870), in bytes; null when it did not say.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>The server took it for at least one recipient.</summary>
     public sealed record Accepted(string ServerText, IReadOnlyList<RefusedRecipient> Refused) : SubmissionResult;
 
@@ -21,6 +24,3 @@ public abstract record SubmissionResult
     /// <summary>The connection broke after the message was sent and before the answer: it may have been taken.</summary>
     public sealed record Unknown(MailFault Fault) : SubmissionResult;
 }
-
-/// <summary>A recipient the server did not take while it took others.</summary>
-public sealed record RefusedRecipient(string Address, string ServerText);

@@ -28,6 +28,13 @@ public sealed record MessageRow(
 {
     /// <summary>Set when the row is a conversation: then the message is its newest in the view, and flags are those of all its messages there.</summary>
     public ConversationSummary? Conversation { get; init; }
+
+    /// <summary>A message of a Drafts folder: it goes on being written, whichever program began it.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>Set when the row is a queued message.</summary>
+    public OutboxStatus? Outgoing { get; init; }
+
     /// <summary>Set in the results of a search.</summary>
     public RowMarks? Marks { get; init; }
 

@@ -17,7 +17,17 @@ public sealed record Draft(
     string Text,
     int Version,
     DateTimeOffset Updated,
-    IReadOnlyList<DraftAttachment> Attachments);
+    IReadOnlyList<DraftAttachment> Attachments)
+{
+    /// <summary>The text with its formatting, as the composer wrote it: to be cleaned before it is shown or sent. Null for a draft of plain text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known; empty for none.</summary>
+    public string InReplyTo { get; init; } = "";
+
+    /// <summary>Of what it answers, oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+}
 
 /// <summary>What a draft answers.</summary>
 public enum DraftKind
@@ -29,8 +39,16 @@ public enum DraftKind
 }
 
 /// <summary>A file on a draft; its bytes are in the blob store.</summary>
-public sealed record DraftAttachment(long Id, string FileName, string ContentType, long SizeBytes, BlobId Blob);
+/// <param name="ContentId">Set for a picture inside the text, which names it by this.</param>
+public sealed record DraftAttachment(long Id, string FileName, string ContentType, long SizeBytes, BlobId Blob, string? ContentId);
 
 /// <summary>What the composer sends to be kept.</summary>
 /// <param name="BaseVersion">The version the person was editing.</param>
-public sealed record DraftContent(AccountId Account, string To, string Cc, string Bcc, string Subject, string Text, int BaseVersion);
+public sealed record DraftContent(AccountId Account, string To, string Cc, string Bcc, string Subject, string Text, int BaseVersion)
+{
+    /// <summary>Null for a draft of plain text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The window that saves, by a name it gave itself; null for one that does not tell.</summary>
+    public string? Editor { get; init; }
+}

@@ -34,6 +34,10 @@ public enum OutboxState
 /// <param name="Recipients">Envelope recipients (RCPT TO), Bcc included, without duplicates.</param>
 /// <param name="Blob">The frozen bytes, with Bcc header: the copy for Sent keeps it, transmission drops it.</param>
 /// <param name="NotBefore">Does not leave before this.</param>
+/// <param name="Scheduled">Put off by the person, not just waiting out the undo delay.</param>
+/// <param name="Due">When it is worked on next; later than <paramref name="NotBefore"/> after an attempt that failed for now.</param>
+/// <param name="SentSearches">How often Sent was searched for it since it became uncertain.</param>
+/// <param name="Refused">Recipients that the server did not take while it took others.</param>
 /// <param name="Original">The message it answers or forwards.</param>
 public sealed record OutboxItem(
     OutboxId Id,
@@ -50,5 +54,34 @@ public sealed record OutboxItem(
     BlobId Blob,
     DateTimeOffset Queued,
     DateTimeOffset NotBefore,
+    bool Scheduled,
+    DateTimeOffset Due,
     int Attempts,
-    string? LastError);
+    int SentSearches,
+    string? LastError,
+    IReadOnlyList<RefusedRecipient> Refused)
+{
+    /// <summary>It may have been waiting for its time a long while: until then nobody tried.</summary>
+    public DateTimeOffset FirstTry => NotBefore > Queued ? NotBefore : Queued;
+}
+
+/// <summary>A recipient the server did not take while it took others.</summary>
+public sealed record RefusedRecipient(string Address, string ServerText);
+
+/// <summary>What the list tells of a queued message.</summary>
+/// <param name="Due">The next attempt.</param>
+/// <param name="Attempts">Attempts so far; 0 while it waits for its own time.</param>
+public sealed record OutboxStatus(OutboxState State, DateTimeOffset Due, bool Scheduled, int Attempts, IReadOnlyList<RefusedRecipient> Refused);
+
+/// <summary>What a person decides about a message that may have left.</summary>
+public enum UncertainDecision
+{
+    /// <summary>It arrived: a copy is filed in Sent.</summary>
+    WasSent = 0,
+
+    /// <summary>The same message once more; who got it already gets it twice.</summary>
+    SendAgain = 1,
+
+    /// <summary>Not sent; its text is a draft again.</summary>
+    BackToDraft = 2,
+}

@@ -7,7 +7,7 @@ using Webmail.Web.Localization;
 namespace Webmail.Web.Account;
 
 /// <summary>What a person decides for themselves.</summary>
-internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox, ImageChoices images)
+internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox, ImageChoices images, UndoDelay undo)
 {
     private const int MaxSenderName = 100;
 
@@ -35,6 +35,10 @@ internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<A
     public Task<bool> ConversationsAsync(UserId person, CancellationToken cancellationToken) => mailbox.ConversationsAsync(person, cancellationToken);
 
     public Task SetConversationsAsync(UserId person, bool on, CancellationToken cancellationToken) => mailbox.SetConversationsAsync(person, on, cancellationToken);
+
+    public Task<int> UndoSecondsAsync(UserId person, CancellationToken cancellationToken) => undo.SecondsAsync(person, cancellationToken);
+
+    public Task SetUndoSecondsAsync(UserId person, int seconds, CancellationToken cancellationToken) => undo.SetAsync(person, seconds, cancellationToken);
 
     /// <returns>False when the name cannot stand in a header: empty, too long or with line ends.</returns>
     public async Task<bool> SetSenderNameAsync(UserId person, AccountId account, string? name, CancellationToken cancellationToken)

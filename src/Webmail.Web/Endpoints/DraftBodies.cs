@@ -15,7 +15,10 @@ internal sealed record NewDraftBody(
     string? Cc,
     string? Bcc,
     string? Subject,
-    string? Text);
+    string? Text,
+    string? Html,
+    bool? AsFile,
+    bool? Plain);
 
 /// <summary>A draft as the composer holds it.</summary>
 internal sealed record DraftBody(
@@ -25,9 +28,15 @@ internal sealed record DraftBody(
     [property: Required] string Bcc,
     [property: Required] string Subject,
     [property: Required] string Text,
-    int BaseVersion)
+    int BaseVersion,
+    string? Html,
+    [property: MaxLength(40)] string? Editor)
 {
-    public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion);
+    public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion)
+    {
+        Html = Html,
+        Editor = Editor,
+    };
 }
 
 /// <summary>A draft as the composer gets it.</summary>
@@ -41,7 +50,8 @@ internal sealed record DraftReply(
     string Subject,
     string Text,
     int Version,
-    IReadOnlyList<FileReply> Attachments)
+    IReadOnlyList<FileReply> Attachments,
+    string? Html)
 {
     public static DraftReply Of(Draft draft) => new(
         draft.Id.Value,
@@ -53,20 +63,23 @@ internal sealed record DraftReply(
         draft.Subject,
         draft.Text,
         draft.Version,
-        [.. draft.Attachments.Select(FileReply.Of)]);
+        [.. draft.Attachments.Select(FileReply.Of)],
+        draft.Html);
 }
 
 /// <summary>A file on a draft.</summary>
-internal sealed record FileReply(long Id, string FileName, long SizeBytes)
+/// <param name="ContentId">Of a picture inside the text.</param>
+internal sealed record FileReply(long Id, string FileName, long SizeBytes, string? ContentId)
 {
-    public static FileReply Of(DraftAttachment file) => new(file.Id, file.FileName, file.SizeBytes);
+    public static FileReply Of(DraftAttachment file) => new(file.Id, file.FileName, file.SizeBytes, file.ContentId);
 }
 
 /// <summary>A file was larger than allowed.</summary>
 internal sealed record TooLargeReply(long MaxBytes);
 
 /// <summary>The message is on its way out.</summary>
-internal sealed record SentReply(long Item, int UndoSeconds);
+/// <param name="At">When it leaves, if the person chose a time that is not past yet.</param>
+internal sealed record SentReply(long Item, int UndoSeconds, DateTimeOffset? At);
 
 /// <summary>What has to be corrected before a message can leave.</summary>
 internal sealed record ProblemsReply(IReadOnlyList<ProblemReply> Problems);

@@ -19,6 +19,7 @@ internal static class DraftEndpoints
     private const long MaxRequestBytes = 200L * 1024 * 1024;
     private const long MaxTextBytes = 8L * 1024 * 1024;
     private const int MaxFileName = 255;
+    private const int MaxEditor = 40;
 
     public static void MapDrafts(this IEndpointRouteBuilder api)
     {
@@ -28,8 +29,12 @@ internal static class DraftEndpoints
         drafts.MapPut("/{id:long}", SaveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxTextBytes));
         drafts.MapDelete("/{id:long}", DiscardAsync);
         drafts.MapPost("/{id:long}/restore", RestoreAsync);
+        drafts.MapPost("/{id:long}/open", OpenAsync);
+        drafts.MapPost("/{id:long}/close", CloseAsync);
+        drafts.MapPost("/of/{message:long}", OpenMessageAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
+        drafts.MapGet("/{id:long}/attachments/{file:long}", OpenFileAsync);
         drafts.MapPost("/{id:long}/send", SendAsync);
     }
 
@@ -45,7 +50,12 @@ internal static class DraftEndpoints
             body.Cc ?? string.Empty,
             body.Bcc ?? string.Empty,
             body.Subject ?? string.Empty,
-            body.Text ?? string.Empty);
+            body.Text ?? string.Empty)
+        {
+            Html = body.Html,
+            AsFile = body.AsFile == true,
+            Plain = body.Plain == true,
+        };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],
             texts["QuoteForwarded"],
@@ -67,11 +77,36 @@ internal static class DraftEndpoints
             ? TypedResults.Ok(DraftReply.Of(draft))
             : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<DraftReply>, Conflict<DraftReply>, NotFound>> SaveAsync(
+    // 423: another window edits it; the body is the draft as it is, to be read.
+    private static async Task<Results<Ok<DraftReply>, JsonHttpResult<DraftReply>, BadRequest, NotFound>> OpenAsync(
+        long id, string editor, bool? take, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        editor.Length is 0 or > MaxEditor
+            ? TypedResults.BadRequest()
+            : await drafts.OpenAsync(principal.PersonId(), new DraftId(id), editor, take == true, cancellationToken) switch
+            {
+                DraftSaveResult.Saved { Draft: var draft } => TypedResults.Ok(DraftReply.Of(draft)),
+                DraftSaveResult.HeldElsewhere { Current: var held } => TypedResults.Json(DraftReply.Of(held), statusCode: StatusCodes.Status423Locked),
+                _ => TypedResults.NotFound(),
+            };
+
+    private static async Task<NoContent> CloseAsync(long id, string editor, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken)
+    {
+        await drafts.CloseAsync(principal.PersonId(), new DraftId(id), editor, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<DraftReply>, NotFound>> OpenMessageAsync(
+        long message, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.OpenMessageAsync(principal.PersonId(), new MessageId(message), cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftReply.Of(draft))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DraftReply>, Conflict<DraftReply>, JsonHttpResult<DraftReply>, NotFound>> SaveAsync(
         long id, DraftBody body, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.SaveAsync(principal.PersonId(), new DraftId(id), body.Content, cancellationToken) switch
         {
             DraftSaveResult.Saved { Draft: var draft } => TypedResults.Ok(DraftReply.Of(draft)),
+            DraftSaveResult.HeldElsewhere { Current: var held } => TypedResults.Json(DraftReply.Of(held), statusCode: StatusCodes.Status423Locked),
             DraftSaveResult.Conflict { Newer: var newer } => TypedResults.Conflict(DraftReply.Of(newer)),
             _ => TypedResults.NotFound(),
         };
@@ -88,15 +123,15 @@ internal static class DraftEndpoints
     }
 
     private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachAsync(
-        long id, string name, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
+        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
     {
         var fileName = DownloadHeaders.Clean(name);
-        if (fileName.Length > MaxFileName)
+        if (fileName.Length > MaxFileName || (cid is not null && !IsContentId(cid)))
             return TypedResults.BadRequest();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRequestBytes;
         var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
-        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cancellationToken) switch
+        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
         {
             AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
             AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
@@ -104,15 +139,22 @@ internal static class DraftEndpoints
         };
     }
 
+    private static async Task<IResult> OpenFileAsync(
+        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
+
+    // As the composer makes them; they stand in a header.
+    private static bool IsContentId(string cid) => cid.Length is > 2 and <= 100 && cid.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '@' or '-');
+
     private static async Task<Results<NoContent, NotFound>> DetachAsync(
         long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SentReply>, UnprocessableEntity<ProblemsReply>, NotFound>> SendAsync(
-        long id, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>
-        await outbox.SendAsync(principal.PersonId(), new DraftId(id), cancellationToken) switch
+        long id, DateTimeOffset? at, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>
+        await outbox.SendAsync(principal.PersonId(), new DraftId(id), at, cancellationToken) switch
         {
-            SendResult.Queued { Item: var item, UndoSeconds: var seconds } => TypedResults.Ok(new SentReply(item.Value, seconds)),
+            SendResult.Queued { Item: var item, UndoSeconds: var seconds, At: var leaves } => TypedResults.Ok(new SentReply(item.Value, seconds, leaves)),
             SendResult.Invalid { Problems: var problems } => TypedResults.UnprocessableEntity(new ProblemsReply([.. problems.Select(ProblemReply.Of)])),
             _ => TypedResults.NotFound(),
         };

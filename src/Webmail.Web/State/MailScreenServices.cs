@@ -14,6 +14,8 @@ internal static class MailScreenServices
         .AddScoped<SingleMessage>()
         .AddScoped<ReadingChoices>()
         .AddScoped<MailActions>()
+        .AddScoped<OutgoingMail>()
         .AddScoped<ScreenClock>()
-        .AddScoped<MailWords>();
+        .AddScoped<MailWords>()
+        .AddScoped<OutboxWords>();
 }

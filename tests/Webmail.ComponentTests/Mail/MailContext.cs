@@ -26,6 +26,7 @@ public sealed class MailContext : BunitContext
         Services.AddScoped<ScreenClock>();
         Services.AddScoped<MailWords>();
         Services.AddSingleton(new ImageLinks(new EphemeralDataProtectionProvider()));
+        Services.AddScoped<OutboxWords>();
     }
 
     public MailWords Words => Services.GetRequiredService<MailWords>();

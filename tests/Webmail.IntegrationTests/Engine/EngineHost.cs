@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine;
 using Webmail.Model;
-using Webmail.TestKit;
 using Webmail.TestKit.Servers;
 
 namespace Webmail.IntegrationTests.Engine;
@@ -32,15 +31,24 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public MailboxSignIn SignIn => Get<MailboxSignIn>();
 
-    public static async Task<EngineHost> StartAsync(MailServer server, Action<EngineOptions>? configure = null, string? dataDirectory = null)
+    public static Task<EngineHost> StartAsync(MailServer server, Action<EngineOptions>? configure = null, string? dataDirectory = null) =>
+        StartAsync(server.CaPath, [Provider(server, "test.local", "example.test")], configure, dataDirectory);
+
+    /// <summary>For people of one domain at a server that takes no mail by SMTP.</summary>
+    public static Task<EngineHost> StartAsync(IImapServer server, string domain, Action<EngineOptions> configure)
     {
-        var directory = dataDirectory ?? ShortDirectory.Create("wd");
-        var options = new EngineOptions
-        {
-            UndoSeconds = 0,
-            TrustedCertificates = server.CaPath,
-            Providers = [Provider(server, "test.local", "example.test")],
-        };
+        var endpoint = new ServerEndpoint("localhost", server.Port, ConnectionSecurity.StartTls, AllowPrivate: true);
+        return StartAsync(
+            server.CaPath,
+            [new ConfiguredProvider("Test", [domain], endpoint, LoginForm.Address, endpoint, LoginForm.Address, SavesSentMail: false, MaxConnections: 3)],
+            configure,
+            dataDirectory: null);
+    }
+
+    private static async Task<EngineHost> StartAsync(string trusted, IReadOnlyList<ConfiguredProvider> providers, Action<EngineOptions>? configure, string? dataDirectory)
+    {
+        var directory = dataDirectory ?? await MigratedDirectory.NewAsync();
+        var options = new EngineOptions { UndoSeconds = 0, TrustedCertificates = trusted, Providers = providers };
         configure?.Invoke(options);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))

@@ -79,7 +79,7 @@ public sealed class LargeMessageTests(EngineFixture fixture)
 
         server.Resume();
         await EngineHost.EventuallyAsync("nothing of it is left", () => Task.FromResult(Files(host).SequenceEqual(before)));
-        (await host.Get<PartStore>().FindAsync(id, part, CancellationToken.None)).ShouldBeNull();
+        (await host.Get<PartStore>().FindAsync(id, part.First, CancellationToken.None)).ShouldBeNull();
         (await HashAsync(host, person, id, part)).ShouldBe(SHA256.HashData(file));
     }
 

@@ -27,6 +27,22 @@ public sealed class SyncTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task FirstSync_RefreshedAllTheTime_EndsAllTheSame()
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server);
+        var user = await fixture.NewUserAsync();
+        await fixture.Server.SeedAsync(user.Address, 30);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        var person = (await host.SignInAsync(user)).User;
+        // Each of these makes the list of folders stale, long before the last one was read.
+        while ((await host.Mailbox.AccountsAsync(person, patience.Token)).Single().State != AccountState.Online)
+            await host.Mailbox.RefreshAsync(person, patience.Token);
+
+        (await host.FolderAsync(person, SpecialUse.Inbox)).Total.ShouldBe(30);
+    }
+
+    [Fact]
     public async Task FirstSync_SpecialFolders_AreKnownByTheirRole()
     {
         await using var host = await EngineHost.StartAsync(fixture.Server);

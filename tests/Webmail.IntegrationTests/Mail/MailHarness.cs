@@ -14,7 +14,9 @@ internal sealed class MailHarness : ICredentialSource, IAsyncDisposable
 
     public MailHarness(MailServer server, MailUser user, Func<MailNetworkOptions, MailNetworkOptions>? change = null, int maxConnections = 3)
     {
-        var options = new MailNetworkOptions { TrustedCertificatesPath = server.CaPath };
+
+        // A server on a busy machine may take its time.
+        var options = new MailNetworkOptions { TrustedCertificatesPath = server.CaPath, ConnectTimeout = TimeSpan.FromSeconds(60) };
         _services = new ServiceCollection().AddWebmailMail(change?.Invoke(options) ?? options, []).BuildServiceProvider();
         Credential = new MailCredential(CredentialKind.Password, user.Password);
         Servers = new AccountServers(

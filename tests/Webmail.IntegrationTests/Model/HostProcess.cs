@@ -6,16 +6,14 @@ using Webmail.TestKit;
 namespace Webmail.IntegrationTests.Model;
 
 /// <summary>The product in a process of its own, built with crash points, on a data directory that outlives it.</summary>
-internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
+internal sealed class HostProcess(HostSettings settings, CrashTally tally) : IAsyncDisposable
 {
     private const string DiedAt = "died at ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<string>> Built = new(BuildAsync);
     private readonly Queue<string> _log = new();
     private Process? _process;
-
-    /// <summary>How often the process died at each crash point.</summary>
-    public Dictionary<string, int> Deaths { get; } = new(StringComparer.Ordinal);
+    private Process? _spare;
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -31,18 +29,15 @@ internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _process?.Dispose();
-        var start = new ProcessStartInfo("dotnet", [await Built.Value, JsonSerializer.Serialize(settings, HostJson.Options)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginErrorReadLine();
-        if (await ReadLineAsync(_process) != "ready")
+        var process = _spare ?? await LaunchAsync();
+        _process = process;
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(settings, HostJson.Options));
+        await process.StandardInput.FlushAsync();
+        if (await ReadLineAsync(process) != "ready")
             throw new InvalidOperationException($"The product did not start:\n{Log}");
+
+        // The next one loads its code while this one works.
+        _spare = await LaunchAsync();
     }
 
     /// <returns>Null when it died before the reply.</returns>
@@ -83,7 +78,8 @@ internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _process?.Dispose();
+        _spare?.Kill();
+        _spare?.Dispose();
     }
 
     private async Task EndedAsync(Process process, string? lastLine)
@@ -92,11 +88,7 @@ internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
         while (lastLine is not null)
         {
             if (lastLine.StartsWith(DiedAt, StringComparison.Ordinal))
-            {
-                var point = lastLine[DiedAt.Length..];
-                Deaths[point] = Deaths.GetValueOrDefault(point) + 1;
-            }
-
+                tally.Died(lastLine[DiedAt.Length..]);
             lastLine = await process.StandardOutput.ReadLineAsync();
         }
 
@@ -117,6 +109,15 @@ internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
         }
     }
 
+    private async Task<Process> LaunchAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [await Built.Value]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     private void Keep(string? line)
     {
         if (line is null)
@@ -132,12 +133,13 @@ internal sealed class HostProcess(HostSettings settings) : IAsyncDisposable
     private static async Task<string> BuildAsync()
     {
         var project = Path.Combine(Repository.Root, "tests", "Webmail.CrashHost");
-        var start = new ProcessStartInfo("dotnet", ["build", project, "-p:CrashPoints=true", "-c", "Debug", "-v", "quiet", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true };
+        var output = Path.Combine(project, "bin", "crash", "published");
+        var start = new ProcessStartInfo("dotnet", ["publish", project, "-p:CrashPoints=true", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true };
         using var build = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         var words = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
         if (build.ExitCode != 0)
             throw new InvalidOperationException($"{project} cannot be built with crash points:\n{words}");
-        return Path.Combine(project, "bin", "crash", "Debug", "net10.0", "Webmail.CrashHost.dll");
+        return Path.Combine(output, "Webmail.CrashHost.dll");
     }
 }

@@ -2,12 +2,14 @@ using Webmail.Model;
 
 namespace Webmail.IntegrationTests.Model;
 
-/// <summary>What a mailbox must hold: every message that was ever put into it, where it has to be now and with which flags.</summary>
+/// <summary>What the person's mailboxes must hold: every message that was ever put into one, where it has to be now and with which flags.</summary>
 internal sealed class ModelMailbox
 {
     private readonly Dictionary<string, ModelMessage> _messages = new(StringComparer.Ordinal);
 
     public IEnumerable<ModelMessage> Present => _messages.Values.Where(message => message.Folder is not null);
+
+    public ModelMessage? Find(string header) => _messages.TryGetValue(header, out var message) && message.Folder is not null ? message : null;
 
     public void Add(string header, string folder, MailFlags flags) => _messages.Add(header, new ModelMessage(header) { Folder = folder, Flags = flags });
 

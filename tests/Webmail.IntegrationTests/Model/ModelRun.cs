@@ -1,381 +1,221 @@
+using System.Diagnostics;
 using Webmail.CrashHost;
 using Webmail.Model;
 using Webmail.TestKit;
-using Webmail.TestKit.Servers;
 
 namespace Webmail.IntegrationTests.Model;
 
 /// <summary>
-/// Rounds of random actions by the product and by another client on one mailbox, with lines cut and the product killed; after each round the server holds
-/// exactly what the model says, and the index exactly what the server holds.
+/// Rounds of random actions by the product and by another client on two mailboxes of one person, with lines cut and the product killed; after each round the
+/// servers hold exactly what the model says, and the index exactly what the servers hold.
 /// </summary>
 internal sealed class ModelRun : IAsyncDisposable
 {
-    private const string Address = "model@test.local";
-    private const string Friend = "friend@test.local";
-    private static readonly string[] Folders = ["INBOX", "Archive", "Sent", "Trash", "Junk"];
-    private static readonly MailFlags[] OurFlags = [MailFlags.Seen, MailFlags.Flagged];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly Random _random;
-    private readonly ServerProfile _profile;
-    private readonly MailServer _server;
-    private readonly MailUser _user;
-    private readonly CutProxy _proxy;
-    private readonly HostProcess _host;
-    private readonly OtherClient _other;
+    private static readonly TimeSpan RefreshWhenQuiet = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private readonly ModelWorld _world;
+    private readonly CrashTally _tally;
+    private readonly ModelProduct _product;
     private readonly OtherClient _friend;
-    private readonly SentMail _sent = new();
-    private readonly string _dataDirectory;
-    private readonly ModelMailbox _model = new();
-    private readonly Dictionary<long, string> _headers = [];
-    private readonly List<string> _story = [];
-    private readonly Dictionary<string, int> _reached = new(StringComparer.Ordinal);
-    private readonly Queue<string> _points;
-    private IReadOnlyList<IndexMessage> _index = [];
-    private int _born;
+    private readonly OurActions _we;
+    private readonly TheirActions _they;
+    private readonly string _dataDirectory = ShortDirectory.Create("md");
 
-    private ModelRun(int seed, ServerProfile profile, MailServer server, MailUser user, CutProxy proxy, OtherClient other, OtherClient friend)
+    private ModelRun(ModelWorld world, ModelServers servers, OtherClient friend, CrashTally tally)
     {
-#pragma warning disable CA5394 // Repeatable, not secret.
-        _random = new Random(seed);
-#pragma warning restore CA5394
-        (_profile, _server, _user, _proxy, _other, _friend) = (profile, server, user, proxy, other, friend);
-        _dataDirectory = ShortDirectory.Create("md");
-        _host = new HostProcess(new HostSettings(_dataDirectory, server.CaPath, proxy.Port, server.Ports.Submission, ["test.local"]));
-        _points = new Queue<string>(profile.Points);
+        (_world, _friend, _tally) = (world, friend, tally);
+        _product = new ModelProduct(new HostSettings(_dataDirectory, servers.Authorities, [.. world.Accounts.Select(account => account.Server)]), world.Accounts, tally);
+        _we = new OurActions(world, _product, friend.User.Address);
+        _they = new TheirActions(world);
     }
 
-    /// <summary>How often the product died at each point of the profile.</summary>
-    public IReadOnlyDictionary<string, int> Deaths => _profile.Points.ToDictionary(point => point, point => _host.Deaths.GetValueOrDefault(point));
-
-    /// <summary>How often each point was passed, as far as the product lived to tell.</summary>
-    public IReadOnlyDictionary<string, int> Reached => _reached;
-
-    public int Kills { get; private set; }
-
-    public int Cuts { get; private set; }
+    public int Rounds { get; private set; }
 
     public int Steps { get; private set; }
 
-    /// <summary>Messages that arrived, and of those sent how many the product does not know about.</summary>
-    public (int Arrived, int Uncertain) Sent => (_sent.Arrived, _sent.Uncertain);
+    public int Cuts { get; private set; }
 
-    public static async Task<ModelRun> StartAsync(int seed, ServerProfile profile)
+    public int Kills { get; private set; }
+
+    public int Transfers { get; private set; }
+
+    /// <summary>Time spent on making the product run again, and on waiting for the end of rounds.</summary>
+    public (TimeSpan Starting, TimeSpan Settling) Times { get; private set; }
+
+    /// <summary>Messages that arrived, and of those sent how many the product does not know about.</summary>
+    public (int Arrived, int Uncertain) Sent => (_world.Mail.Arrived, _world.Mail.Uncertain);
+
+    public static async Task<ModelRun> OpenAsync(int seed, ServerProfile profile, ModelServers servers, CrashTally tally)
     {
-        var server = await MailServer.StartAsync(new MailServerOptions
-        {
-            ExtraDovecot = profile.Capabilities.Length > 0 ? $"imap_capability = {profile.Capabilities}" : "",
-        });
-        var user = await server.AddUserAsync(Address);
-        await server.AddUserAsync(Friend);
-        var run = new ModelRun(
-            seed, profile, server, user, CutProxy.Start(server.Ports.Imaps), await OtherClient.SignInAsync(server, Address, Folders), await OtherClient.SignInAsync(server, Friend, ["INBOX"]));
-        for (var i = 0; i < 12; i++)
-            await run.ArriveAsync();
-        await run.StartProductAsync();
-        await run.SettleAsync();
-        return run;
+        var world = new ModelWorld(seed, profile, [await servers.FirstAsync(profile), await servers.SecondAsync(profile)]);
+        return new ModelRun(world, servers, await servers.FriendAsync(profile), tally);
     }
 
-    /// <exception cref="ModelBrokenException">Something was lost, doubled or not noticed; the message tells the round's story.</exception>
-    public async Task RoundAsync()
+    /// <summary>Mail in both mailboxes, and the product signed in to them.</summary>
+    public async Task StartAsync()
     {
-        _story.Clear();
-        var round = new RoundRules();
-        if (Chance(0.6) && _points.TryDequeue(out var point))
+        for (var i = 0; i < 14; i++)
+            await _they.ArriveAsync();
+        await StartProductAsync();
+        await _product.AddSecondAsync();
+        await SettleAsync();
+        CheckIds();
+    }
+
+    /// <param name="point">Where the product dies in this round; null leaves it to chance.</param>
+    /// <exception cref="ModelBrokenException">Something was lost, doubled or not noticed; the message tells the round's story.</exception>
+    public async Task RoundAsync(string? point = null)
+    {
+        _world.BeginRound();
+        Rounds++;
+        if (point is null && _world.Chance(0.6))
+            point = _tally.Next(_world.Profile.Points);
+        if (point is not null)
         {
-            _points.Enqueue(point);
-            Tell($"the product will die at \"{point}\"");
-            await _host.AskAsync(new HostRequest(HostVerb.Arm, Point: point, Passes: Next(3)));
+            _world.Tell($"the product will die at \"{point}\"");
+            await _product.AskAsync(new HostRequest(HostVerb.Arm, Point: point, Passes: OurActions.IsRare(point) ? 0 : _world.Next(3)));
         }
 
-        if (Chance(0.25))
+        if (_world.Chance(0.2))
         {
             Cuts++;
-            var bytes = Next(6000);
-            Tell($"the lines break after {bytes} bytes");
-            _proxy.CutAfter(bytes);
+            var bytes = _world.Next(6000);
+            var account = _world.Accounts[_world.Next(2)];
+            _world.Tell($"the lines to {account.User.Address} break after {bytes} bytes");
+            account.Line.CutAfter(bytes);
         }
 
-        var steps = 3 + Next(7);
+        var steps = 4 + _world.Next(8);
+        var provoking = point is null ? -1 : _world.Next(steps);
         for (var i = 0; i < steps; i++)
-        {
-            Steps++;
-            if (!_host.IsRunning)
-                await StartProductAsync();
-            if (Chance(0.5))
-                await WeActAsync(round);
-            else
-                await TheyActAsync(round);
-            if (Chance(0.05))
-            {
-                Cuts++;
-                Tell("all lines break");
-                _proxy.Cut();
-            }
-
-            if (Chance(0.04))
-            {
-                Kills++;
-                Tell("the product is killed");
-                await _host.KillAsync();
-            }
-        }
-
+            await StepAsync(i == provoking ? point : null);
         await SettleAsync();
-        CheckIds(round);
+        CheckIds();
+        Transfers += _world.Round.Transferred.Count;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <param name="point">Is passed in this step; null leaves it to chance.</param>
+    private async Task StepAsync(string? point)
     {
-        await _host.DisposeAsync();
-        _other.Dispose();
-        _friend.Dispose();
-        await _proxy.DisposeAsync();
-        await _server.DisposeAsync();
-        Directory.Delete(_dataDirectory, recursive: true);
+        Steps++;
+        if (!_product.IsRunning)
+            await StartProductAsync();
+        if (point is not null)
+            await _we.ProvokeAsync(point);
+        else if (_world.Chance(0.55))
+            await _we.ActAsync();
+        else
+            await _they.ActAsync();
+        if (_world.Chance(0.04))
+        {
+            Cuts++;
+            _world.Tell("all lines break");
+            foreach (var account in _world.Accounts)
+                account.Line.Cut();
+        }
+
+        if (_world.Chance(0.02))
+        {
+            Kills++;
+            _world.Tell("the product is killed");
+            await _product.KillAsync();
+        }
     }
 
     private async Task StartProductAsync()
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            if (!_host.IsRunning)
-                await _host.StartAsync();
-            try
-            {
-                if (await _host.AskAsync(new HostRequest(HostVerb.SignIn, _user.Address, _user.Password)) is not null)
-                    return;
-            }
-            catch (TimeoutException) when (attempt < 3)
-            {
-                await _host.KillAsync();
-            }
-
-            if (attempt == 5)
-                throw new ModelBrokenException($"The product cannot be signed in to:\n{_host.Log}");
-        }
-    }
-
-    private async Task WeActAsync(RoundRules round)
-    {
-        if (Chance(0.12))
-        {
-            var subject = _sent.NextSubject();
-            Tell($"we send \"{subject}\"");
-            _sent.Asked(subject, await _host.AskAsync(new HostRequest(HostVerb.Send, Friend, Subject: subject)) is not null);
-            return;
-        }
-
-        if (round.LastOwn is { } last && Chance(0.2))
-        {
-            round.LastOwn = null;
-            Tell($"we undo {last.Header}");
-            await AskAsync(new HostRequest(HostVerb.Undo, Undo: last.Undo), last.Message, last.Before, reply => reply.Count > 0);
-            return;
-        }
-
-        if (Pick(_index.Where(row => Find(row.Header) is { } known && round.IsFree(known))) is not { } row || Find(row.Header) is not { } message)
-            return;
-        var before = Place.Of(message);
-        var (request, after) = Plan(row.Id, before);
-        Tell($"we turn {message.Header} from {before} into {after}");
-        if (request.Verb == HostVerb.Flags)
-            round.Flagged.Add(message.Header);
-        else
-            round.Moved.Add(message.Header);
-        var reply = await AskAsync(request, message, after, reply => reply.Count > 0);
-        round.LastOwn = reply is { Count: > 0 } && after.Folder is not null ? new OwnAction(message, before, reply.Undo) : null;
-    }
-
-    private (HostRequest Request, Place After) Plan(long id, Place before)
-    {
-        switch (Next(10))
-        {
-            case < 5:
-                var flag = OurFlags[Next(OurFlags.Length)];
-                return before.Flags.HasFlag(flag)
-                    ? (new HostRequest(HostVerb.Flags, Messages: [id], Remove: flag), before with { Flags = before.Flags & ~flag })
-                    : (new HostRequest(HostVerb.Flags, Messages: [id], Add: flag), before with { Flags = before.Flags | flag });
-            case < 8:
-                var target = Folders.Where(folder => folder != before.Folder).ElementAt(Next(Folders.Length - 1));
-                return (new HostRequest(HostVerb.Move, Messages: [id], Folder: target), before with { Folder = target });
-            default:
-                return (new HostRequest(HostVerb.Delete, Messages: [id]), before with { Folder = before.Folder == "Trash" ? null : "Trash" });
-        }
-    }
-
-    /// <summary>Asks the product and moves the model on. When it dies over the question, what it durably holds afterwards is its answer, and must be one of the two.</summary>
-    private async Task<HostReply?> AskAsync(HostRequest request, ModelMessage message, Place after, Func<HostReply, bool> happened)
-    {
-        if (await _host.AskAsync(request) is { } reply)
-        {
-            if (happened(reply))
-                after.Apply(message);
-            return reply;
-        }
-
-        Tell("it died before it answered");
-        await StartProductAsync();
-        var snapshot = await SnapshotAsync();
-        // For a moment a message may have two rows: the one that moves, and the one a scan took for new.
-        var rows = snapshot.Messages.Where(row => row.Header == message.Header && row.IsShown).Select(row => new Place(row.Folder, row.Flags)).ToList();
-        var done = rows.Count == 0 ? after.Folder is null : rows.Exists(after.IsLike);
-        if (done)
-            after.Apply(message);
-        else if (!rows.Exists(Place.Of(message).IsLike))
-            throw Broken($"{message.Header} is neither {Place.Of(message)} nor {after} after the restart, but [{string.Join(", ", rows)}]");
-        Tell($"it had {(done ? "" : "not ")}done it");
-        return null;
-    }
-
-    private async Task TheyActAsync(RoundRules round)
-    {
-        if (Chance(0.3))
-        {
-            await ArriveAsync();
-            return;
-        }
-
-        if (Pick(_model.Present.Where(message => _headers.ContainsValue(message.Header) && !round.Moved.Contains(message.Header) && !round.Theirs.Contains(message.Header))) is not { Folder: { } folder } message)
-            return;
-        var flaggedByUs = round.Flagged.Contains(message.Header);
-        round.Theirs.Add(message.Header);
-        switch (Next(4))
-        {
-            case 0 when !flaggedByUs:
-                var target = Folders.Where(other => other != folder).ElementAt(Next(Folders.Length - 1));
-                Tell($"they move {message.Header} to {target}");
-                await _other.MoveAsync(folder, message.Header, target);
-                message.Folder = target;
-                break;
-            case 1 when _profile.TheyDelete:
-                Tell($"they expunge {message.Header}");
-                await _other.ExpungeAsync(folder, message.Header);
-                message.Folder = null;
-                break;
-            default:
-                var flag = _profile.TheirFlags[Next(_profile.TheirFlags.Count)];
-                var on = !message.Flags.HasFlag(flag);
-                Tell($"they {(on ? "set" : "clear")} {flag} on {message.Header}");
-                await _other.StoreAsync(folder, message.Header, flag, on);
-                message.Flags = on ? message.Flags | flag : message.Flags & ~flag;
-                break;
-        }
-    }
-
-    private async Task ArriveAsync()
-    {
-        var header = FormattableString.Invariant($"m{++_born}@model.test");
-        var folder = Chance(0.6) ? "INBOX" : Folders[Next(Folders.Length)];
-        var flags = Chance(0.3) ? MailFlags.Seen : MailFlags.None;
-        Tell($"{header} arrives in {folder}");
-        await _other.AppendAsync(folder, header, flags);
-        _model.Add(header, folder, flags);
+        var started = Stopwatch.GetTimestamp();
+        await _product.StartAsync();
+        Times = (Times.Starting + Stopwatch.GetElapsedTime(started), Times.Settling);
     }
 
     /// <summary>Waits until nothing is left to do, then compares all three.</summary>
     private async Task SettleAsync()
     {
-        _proxy.Mend();
-        using var patience = new CancellationTokenSource(Patience);
-        for (var look = 0; ; look++)
+        foreach (var account in _world.Accounts)
+            account.Line.Mend();
+        var started = Stopwatch.GetTimestamp();
+        var starting = Times.Starting;
+        string? difference = null;
+        long? refreshed = null;
+        var isQuiet = false;
+        while (true)
         {
-            if (!_host.IsRunning)
+            if (!_product.IsRunning)
                 await StartProductAsync();
-            // Disarmed only now: the end of a round is when most of the replay happens.
-            if (look == 8)
-                await _host.AskAsync(new HostRequest(HostVerb.Arm));
-            if (look % 4 == 0)
-                await _host.AskAsync(new HostRequest(HostVerb.Refresh));
-            if (await _host.AskAsync(new HostRequest(HostVerb.Snapshot)) is { Snapshot: { } snapshot, Reached: { } reached })
+            // Armed to the end: that is when most of the replay happens.
+            if (refreshed is not { } last || Stopwatch.GetElapsedTime(last) > (isQuiet ? RefreshWhenQuiet : RefreshEvery))
             {
-                var server = await _other.ReadAsync();
-                var arrived = await _friend.ReadAsync();
-                var difference = _sent.Follow(snapshot.Outbox, [.. arrived.Select(message => message.Header)], _model) ?? Difference(snapshot, server);
+                await _product.AskAsync(new HostRequest(HostVerb.Refresh));
+                refreshed = Stopwatch.GetTimestamp();
+            }
+
+            if (await _product.AskAsync(new HostRequest(HostVerb.Snapshot)) is { Snapshot: { } snapshot, Reached: { } reached })
+            {
+                difference = await DifferenceAsync(snapshot);
                 if (difference is null)
                 {
-                    foreach (var (point, count) in reached)
-                        _reached[point] = _reached.GetValueOrDefault(point) + count;
-                    _index = [.. snapshot.Messages];
-                    await _host.AskAsync(new HostRequest(HostVerb.Arm));
+                    await EndAsync(snapshot, reached);
+                    Times = (Times.Starting, Times.Settling + Stopwatch.GetElapsedTime(started) - (Times.Starting - starting));
                     return;
                 }
 
-                if (patience.IsCancellationRequested)
-                    throw Broken($"{difference}\nwaiting: {string.Join("; ", snapshot.Waiting)}");
+                // It has done everything it knows of: now it has to look again.
+                isQuiet = snapshot.IsQuiet;
+                difference += $"\nwaiting: {string.Join("; ", snapshot.Waiting)}";
             }
 
-            await Task.Delay(50, CancellationToken.None);
+            if (Stopwatch.GetElapsedTime(started) > Patience)
+                throw _world.Broken(difference ?? "The product does not stay up", _product.Log);
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
-    private string? Difference(IndexSnapshot snapshot, IReadOnlyList<(string Folder, string Header, uint Uid, MailFlags Flags)> server)
+    /// <summary>The servers are asked only when the product has nothing left to do.</summary>
+    private async Task<string?> DifferenceAsync(IndexSnapshot snapshot)
     {
         if (!snapshot.IsQuiet)
             return "operations wait";
-        var expected = _model.Lines();
-        var there = server.Select(message => ModelMailbox.Line(message.Folder, message.Header, message.Flags)).Order(StringComparer.Ordinal).ToList();
-        if (!expected.SequenceEqual(there))
-            return $"the server differs from the model: only in the model [{string.Join("; ", Minus(expected, there))}], only on the server [{string.Join("; ", Minus(there, expected))}]";
-        var held = snapshot.Messages.Select(row => $"{row.Folder} {row.Header} {row.Uid} {row.Flags}").Order(StringComparer.Ordinal).ToList();
-        var holds = server.Select(message => $"{message.Folder} {message.Header} {message.Uid} {message.Flags}").Order(StringComparer.Ordinal).ToList();
-        if (!held.SequenceEqual(holds))
-            return $"the index differs from the server: only in the index [{string.Join("; ", Minus(held, holds))}], only on the server [{string.Join("; ", Minus(holds, held))}]";
-        foreach (var folder in snapshot.Folders)
-        {
-            var rows = snapshot.Messages.Where(row => row.Folder == folder.Path && row.IsShown).ToList();
-            if (folder.Total != rows.Count || folder.Unread != rows.Count(row => !row.Flags.HasFlag(MailFlags.Seen)))
-                return $"{folder.Path} counts {folder.Total} messages, {folder.Unread} unread, and has {rows.Count}, {rows.Count(row => !row.Flags.HasFlag(MailFlags.Seen))}";
-        }
+        if (snapshot.Outbox.FirstOrDefault(item => item.State is not OutboxState.Done and not OutboxState.Uncertain) is { } unfinished)
+            return $"\"{unfinished.Subject}\" is {unfinished.State}";
+        var arrived = _friend.ReadAsync();
+        var servers = await Task.WhenAll(_world.Accounts.Select(account => account.Other.ReadAsync()));
+        return _world.Mail.Follow(snapshot.Outbox, [.. (await arrived).Select(letter => letter.Header)], _world.Model)
+            ?? Comparison.Difference(_world.Model, [.. servers.SelectMany(letters => letters)], snapshot);
+    }
 
-        return null;
+    private async Task EndAsync(IndexSnapshot snapshot, IReadOnlyDictionary<string, int> reached)
+    {
+        _tally.Passed(reached);
+        _world.Index = snapshot.Messages;
+        await _product.AskAsync(new HostRequest(HostVerb.Arm));
     }
 
     /// <summary>Our ids: never given twice, and kept by every message that only we touched.</summary>
-    private void CheckIds(RoundRules round)
+    private void CheckIds()
     {
-        var before = _headers.ToLookup(pair => pair.Value, pair => pair.Key);
-        foreach (var row in _index)
+        var before = _world.Headers.ToLookup(pair => pair.Value, pair => pair.Key);
+        foreach (var row in _world.Index)
         {
-            if (_headers.TryGetValue(row.Id, out var header) && header != row.Header)
-                throw Broken($"Id {row.Id} was {header} and is {row.Header}");
-            if (!round.Theirs.Contains(row.Header) && before[row.Header].Any() && !before[row.Header].Contains(row.Id))
-                throw Broken($"{row.Header} was {string.Join(", ", before[row.Header])} and is {row.Id}");
+            if (_world.Headers.TryGetValue(row.Id, out var header) && header != row.Header)
+                throw _world.Broken($"Id {row.Id} was {header} and is {row.Header}", _product.Log);
+            var keeps = !_world.Round.Theirs.Contains(row.Header) && !_world.Round.Transferred.Contains(row.Header);
+            if (keeps && before[row.Header].Any() && !before[row.Header].Contains(row.Id))
+                throw _world.Broken($"{row.Header} was {string.Join(", ", before[row.Header])} and is {row.Id}", _product.Log);
         }
 
-        foreach (var row in _index)
-            _headers[row.Id] = row.Header;
+        foreach (var row in _world.Index)
+            _world.Headers[row.Id] = row.Header;
     }
 
-    private async Task<IndexSnapshot> SnapshotAsync()
+    public async ValueTask DisposeAsync()
     {
-        while (true)
-        {
-            if (await _host.AskAsync(new HostRequest(HostVerb.Snapshot)) is { Snapshot: { } snapshot })
-                return snapshot;
-            await StartProductAsync();
-        }
+        await _product.DisposeAsync();
+        _friend.Dispose();
+        foreach (var account in _world.Accounts)
+            await account.DisposeAsync();
+        Directory.Delete(_dataDirectory, recursive: true);
     }
-
-    private static List<string> Minus(IReadOnlyList<string> left, IReadOnlyList<string> right)
-    {
-        var rest = right.ToList();
-        return [.. left.Where(line => !rest.Remove(line)).Take(6)];
-    }
-
-    private ModelMessage? Find(string header) => _model.Present.FirstOrDefault(message => message.Header == header);
-
-    private T? Pick<T>(IEnumerable<T> from)
-        where T : class => from.ToList() is { Count: > 0 } list ? list[Next(list.Count)] : null;
-
-#pragma warning disable CA5394 // Repeatable, not secret.
-    private int Next(int below) => _random.Next(below);
-
-    private bool Chance(double probability) => _random.NextDouble() < probability;
-#pragma warning restore CA5394
-
-    private void Tell(string what) => _story.Add(what);
-
-    private ModelBrokenException Broken(string what) => new($"{what}\nThe round:\n  {string.Join("\n  ", _story)}\nThe product's log:\n{_host.Log}");
 }

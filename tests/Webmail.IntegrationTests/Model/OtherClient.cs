@@ -8,29 +8,35 @@ using Webmail.TestKit.Servers;
 
 namespace Webmail.IntegrationTests.Model;
 
-/// <summary>Another mail program of the same person: changes the mailbox on the server, and says what the server holds.</summary>
-internal sealed class OtherClient(ImapClient client, IReadOnlyList<string> folders) : IDisposable
+/// <summary>Another mail program of the same person: changes the mailbox on the server, and says what the server holds. Folders are named as the model names them.</summary>
+internal sealed class OtherClient(ImapClient client, MailUser user, IReadOnlyList<string> paths) : IDisposable
 {
-    public static async Task<OtherClient> SignInAsync(MailServer server, string address, IReadOnlyList<string> folders) =>
-        new(await server.ImapClientAsync(address), folders);
+    public MailUser User => user;
+
+    public static async Task<OtherClient> OpenAsync(MailServer server, string address, IReadOnlyList<string> paths)
+    {
+        var user = await server.AddUserAsync(address);
+        return new OtherClient(await server.ImapClientAsync(address), user, paths);
+    }
 
     public async Task AppendAsync(string folder, string header, MailFlags flags)
     {
         var message = new MimeMessage { MessageId = header, Subject = $"Letter {header}", Body = new TextPart("plain") { Text = $"Text of {header}" } };
         message.From.Add(new MailboxAddress("Other client", "other@example.test"));
-        await (await client.GetFolderAsync(folder)).AppendAsync(new AppendRequest(message, EnvelopeReader.ToServer(flags)));
+        await (await GetAsync(folder)).AppendAsync(new AppendRequest(message, EnvelopeReader.ToServer(flags)));
     }
 
     public async Task StoreAsync(string folder, string header, MailFlags flags, bool on)
     {
         var (opened, uids) = await FindAsync(folder, header);
-        await opened.StoreAsync(uids, new StoreFlagsRequest(on ? StoreAction.Add : StoreAction.Remove, EnvelopeReader.ToServer(flags)) { Silent = true });
+        var request = new StoreFlagsRequest(on ? StoreAction.Add : StoreAction.Remove, EnvelopeReader.ToServer(flags), EnvelopeReader.ToKeywords(flags)) { Silent = true };
+        await opened.StoreAsync(uids, request);
     }
 
     public async Task MoveAsync(string folder, string header, string target)
     {
         var (opened, uids) = await FindAsync(folder, header);
-        await opened.MoveToAsync(uids, await client.GetFolderAsync(target));
+        await opened.MoveToAsync(uids, await GetAsync(target));
     }
 
     /// <summary>Only this one, whatever else is marked deleted.</summary>
@@ -41,18 +47,19 @@ internal sealed class OtherClient(ImapClient client, IReadOnlyList<string> folde
         await opened.ExpungeAsync(uids);
     }
 
-    /// <summary>Everything on the server, as (folder, Message-ID, UID, flags).</summary>
-    public async Task<IReadOnlyList<(string Folder, string Header, uint Uid, MailFlags Flags)>> ReadAsync()
+    /// <summary>Everything on the server.</summary>
+    public async Task<IReadOnlyList<ServerLetter>> ReadAsync()
     {
-        var all = new List<(string, string, uint, MailFlags)>();
-        foreach (var path in folders)
+        var all = new List<ServerLetter>();
+        foreach (var path in paths)
         {
             var folder = await client.GetFolderAsync(path);
             await folder.OpenAsync(FolderAccess.ReadOnly);
             if (folder.Count == 0)
                 continue;
             var summaries = await folder.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.Envelope));
-            all.AddRange(summaries.Select(summary => (path, summary.Envelope?.MessageId ?? "", summary.UniqueId.Id, EnvelopeReader.Flags(summary.Flags, summary.Keywords))));
+            all.AddRange(summaries.Select(summary => new ServerLetter(
+                $"{user.Address}/{path}", summary.Envelope?.MessageId ?? "", summary.UniqueId.Id, EnvelopeReader.Flags(summary.Flags, summary.Keywords))));
         }
 
         return all;
@@ -60,11 +67,16 @@ internal sealed class OtherClient(ImapClient client, IReadOnlyList<string> folde
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(IMailFolder Folder, IList<UniqueId> Uids)> FindAsync(string path, string header)
+    private Task<IMailFolder> GetAsync(string folder) => client.GetFolderAsync(folder[(user.Address.Length + 1)..]);
+
+    private async Task<(IMailFolder Folder, IList<UniqueId> Uids)> FindAsync(string folder, string header)
     {
-        var folder = await client.GetFolderAsync(path);
-        await folder.OpenAsync(FolderAccess.ReadWrite);
-        var uids = await folder.SearchAsync(SearchQuery.HeaderContains("Message-Id", header));
-        return (folder, uids);
+        var opened = await GetAsync(folder);
+        await opened.OpenAsync(FolderAccess.ReadWrite);
+        var uids = await opened.SearchAsync(SearchQuery.HeaderContains("Message-Id", header));
+        return (opened, uids);
     }
 }
+
+/// <summary>A message as a server has it.</summary>
+internal sealed record ServerLetter(string Folder, string Header, uint Uid, MailFlags Flags);

@@ -12,6 +12,9 @@ internal sealed class RoundRules
 
     public HashSet<string> Moved { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Moved to the other account and perhaps back: the target's own row, under an id of its own, stands for it there.</summary>
+    public HashSet<string> Transferred { get; } = new(StringComparer.Ordinal);
+
     public HashSet<string> Theirs { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What an undo would take back.</summary>

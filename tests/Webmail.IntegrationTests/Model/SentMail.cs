@@ -7,7 +7,7 @@ namespace Webmail.IntegrationTests.Model;
 /// What the product was asked to send. Acknowledged: it arrives once, and lies in Sent once. Where the product died between the server's answer and its own
 /// record, it says that it does not know; then it may have arrived, but never twice, and nothing is sent again by itself.
 /// </summary>
-internal sealed class SentMail
+internal sealed class SentMail(string folder)
 {
     private readonly Dictionary<string, bool> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _filed = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class SentMail
         foreach (var item in outbox)
         {
             if (item.State == OutboxState.Done && _filed.Add(item.Subject))
-                model.Add(item.Header, "Sent", MailFlags.Seen);
+                model.Add(item.Header, folder, MailFlags.Seen);
         }
 
         if (outbox.FirstOrDefault(item => item.State is not OutboxState.Done and not OutboxState.Uncertain) is { } unfinished)

@@ -8,6 +8,7 @@ public sealed class CutProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly IPAddress _serverAddress;
     private readonly int _serverPort;
     private readonly Lock _lock = new();
     private readonly HashSet<Socket> _open = [];
@@ -15,8 +16,9 @@ public sealed class CutProxy : IAsyncDisposable
     private readonly Task _accepting;
     private long _bytesLeft = long.MaxValue / 2;
 
-    private CutProxy(int serverPort)
+    private CutProxy(IPAddress serverAddress, int serverPort)
     {
+        _serverAddress = serverAddress;
         _serverPort = serverPort;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -25,7 +27,8 @@ public sealed class CutProxy : IAsyncDisposable
 
     public int Port { get; }
 
-    public static CutProxy Start(int serverPort) => new(serverPort);
+    /// <param name="host">A loopback address; localhost when omitted.</param>
+    public static CutProxy Start(int serverPort, string host = "localhost") => new(host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host), serverPort);
 
     /// <summary>Every line breaks now; new ones work.</summary>
     public void Cut()
@@ -90,7 +93,7 @@ public sealed class CutProxy : IAsyncDisposable
                     _open.Add(server);
                 }
 
-                await server.ConnectAsync(IPAddress.Loopback, _serverPort, _stop.Token);
+                await server.ConnectAsync(_serverAddress, _serverPort, _stop.Token);
                 await await Task.WhenAny(CopyAsync(client, server, counted: false), CopyAsync(server, client, counted: true));
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)

@@ -55,27 +55,14 @@ public sealed class MailServer : IAsyncDisposable
     public static async Task<MailServer> StartAsync(MailServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         await MailServerPackages.EnsureAsync();
-        const int Attempts = 3;
-        for (var attempt = 1; ; attempt++)
-        {
-            var server = new MailServer(ShortDirectory.Create("wm"), MailServerPorts.Pick(), options ?? new MailServerOptions());
-            try
+        return await ServerProcess.StartAsync(
+            () => new MailServer(ShortDirectory.Create("wm"), MailServerPorts.Pick(), options ?? new MailServerOptions()),
+            async server =>
             {
                 server.WriteConfiguration();
                 await server._processes.StartDovecotAsync(cancellationToken);
                 await server._processes.StartPostfixAsync(cancellationToken);
-                return server;
-            }
-            catch (Exception exception) when (attempt < Attempts && MailServerProcesses.IsStartFailure(exception))
-            {
-                await server.DisposeAsync(); // Another process took one of the ports: pick others.
-            }
-            catch
-            {
-                await server.DisposeAsync();
-                throw;
-            }
-        }
+            });
     }
 
     /// <summary>Adds a mailbox, or gives an existing one this password. Both servers know it at once.</summary>
@@ -191,22 +178,10 @@ public sealed class MailServer : IAsyncDisposable
     }
 
     /// <summary>A signed-in client of the person, for looking at what the server really holds. Dispose it.</summary>
-    public async Task<ImapClient> ImapClientAsync(string address, CancellationToken cancellationToken = default)
+    public Task<ImapClient> ImapClientAsync(string address, CancellationToken cancellationToken = default)
     {
         var user = User(address);
-        var client = new ImapClient { CheckCertificateRevocation = false };
-        try
-        {
-            client.ServerCertificateValidationCallback = (_, certificate, _, _) => TestCertificates.IsFrom(CaPath, certificate);
-            await client.ConnectAsync(HostOf(user.Domain), Ports.Imaps, SecureSocketOptions.SslOnConnect, cancellationToken);
-            await client.AuthenticateAsync(new SaslMechanismPlain(user.Address, user.Password), cancellationToken);
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
+        return ImapClients.SignInAsync(HostOf(user.Domain), Ports.Imaps, SecureSocketOptions.SslOnConnect, CaPath, user, cancellationToken);
     }
 
     /// <summary>The product's configuration that makes this server a provider, as environment variables.</summary>

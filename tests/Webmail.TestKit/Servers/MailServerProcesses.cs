@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -69,17 +68,7 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
     public async Task KillAsync()
     {
         foreach (var master in new[] { Dovecot, Postfix }.Where(id => id != 0))
-        {
-            // Frozen first, so that it starts no child while its children end.
-            Native.Signal(master, Native.SigStop);
-            while (Living(master) is { Count: > 0 } family)
-            {
-                foreach (var process in family)
-                    Native.Signal(process, Native.SigKill);
-                await Task.Delay(5);
-            }
-        }
-
+            await ServerProcess.KillAsync(master);
         (Dovecot, Postfix) = (0, 0);
     }
 
@@ -91,7 +80,7 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
         var clock = Stopwatch.StartNew();
 
         // Looked for anew each time: a child started in the last moment would keep the sockets open, and the next start would find them taken.
-        while (Living(master) is { Count: > 0 } family)
+        while (ServerProcess.Living(master) is { Count: > 0 } family)
         {
             if (clock.Elapsed > TimeSpan.FromSeconds(5))
             {
@@ -102,8 +91,6 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
             await Task.Delay(10);
         }
     }
-
-    private static List<int> Living(int master) => [.. Native.Family(master).Where(Native.IsAlive)];
 
     private string StartLog => Path.Combine(root, "log", "start.log");
 
@@ -135,7 +122,4 @@ internal sealed class MailServerProcesses(string root, MailServerPorts ports)
 
         throw new TimeoutException($"No living process in {file}");
     }
-
-    /// <summary>True for what a start fails with when another process took one of the ports first.</summary>
-    public static bool IsStartFailure(Exception exception) => exception is InvalidOperationException or TimeoutException or Win32Exception;
 }

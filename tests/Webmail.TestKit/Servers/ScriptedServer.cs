@@ -20,6 +20,7 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly Task _accepting;
     private int _accepted;
+    private int _disposed;
     private long _sent;
 
     private ScriptedServer(Func<ScriptedConnection, Task> script, X509Certificate2? certificate, bool tls)
@@ -49,6 +50,8 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;

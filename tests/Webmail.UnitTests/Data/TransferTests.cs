@@ -59,6 +59,41 @@ public sealed class TransferTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Transfer_TakenBackWhileTheTargetIsAway_IsForgotten(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var (from, to, id) = await TwoAccountsAsync(store);
+        var (move, append) = await ToAppendAsync(store, from, to, id);
+        var epoch = await store.Get<AccountStore>().BeginEpochAsync(to.Id, CancellationToken.None);
+        await store.Get<TransferLog>().ClaimAsync(to.Id, epoch, append, CancellationToken.None);
+
+        (await from.UndoAsync(move)).ShouldNotBeNull().Count.ShouldBe(1);
+
+        (await store.Get<TransferLog>().MarkAsync(append, 9, CancellationToken.None)).ShouldBeFalse("nothing is appended any more");
+        (await from.RowsAsync(from.Inbox)).ShouldHaveSingleItem().Id.ShouldBe(id);
+        await from.CountersShouldBeTrueAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Transfer_TakenBackBetweenTheServers_GoesOnAndCanBeTakenBackLater(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var (from, to, id) = await TwoAccountsAsync(store);
+        var (move, append) = await ToAppendAsync(store, from, to, id);
+        var log = store.Get<TransferLog>();
+        (await log.MarkAsync(append, 9, CancellationToken.None)).ShouldBeTrue();
+
+        (await from.UndoAsync(move)).ShouldBeNull("it may be on both servers");
+
+        await log.AppendedAsync(append, 9, CancellationToken.None);
+        (await from.UndoAsync(move)).ShouldBeNull("it is on both servers");
+        await to.ApplyAsync(to.Work, TestAccount.Delta([TestAccount.Message(9, header: "m1@example.org")]));
+        await log.RemovedAsync((await log.NextRemovalAsync(from.Id, CancellationToken.None)).ShouldNotBeNull(), CancellationToken.None);
+        (await from.UndoAsync(move)).ShouldNotBeNull().Count.ShouldBe(1);
+        (await to.RowsAsync(from.Inbox)).ShouldHaveSingleItem();
+    }
+
+    [Theory, EveryDatabase]
     public async Task Transfer_Refused_IsBackWhereItWas(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);
@@ -102,6 +137,14 @@ public sealed class TransferTests
         var log = store.Get<TransferLog>();
 
         (await log.ClaimAsync(from.Id, old, (await log.NextFetchAsync(from.Id, CancellationToken.None)).ShouldNotBeNull(), CancellationToken.None)).ShouldBe(OperationClaim.Lost);
+    }
+
+    private static async Task<(ActionResult Move, PendingTransfer Append)> ToAppendAsync(TestStore store, TestAccount from, TestAccount to, MessageId message)
+    {
+        var log = store.Get<TransferLog>();
+        var move = await from.MoveAsync(message, to.Work);
+        await log.FetchedAsync((await log.NextFetchAsync(from.Id, CancellationToken.None)).ShouldNotBeNull(), CancellationToken.None);
+        return (move, (await log.NextAppendAsync(to.Id, CancellationToken.None)).ShouldNotBeNull());
     }
 
     private static async Task<(TestAccount From, TestAccount To, MessageId Message)> TwoAccountsAsync(TestStore store)

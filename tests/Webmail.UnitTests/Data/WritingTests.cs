@@ -62,12 +62,12 @@ public sealed class WritingTests
         await AttachAsync("b.txt");
 
         (await drafts.DetachAsync(account.User, draft.Id, first.ShouldNotBeNull().Id, CancellationToken.None)).ShouldBeTrue();
-        (await drafts.AttachAsync(account.User, draft.Id, "x", "y", 1, await BlobAsync(store, account, BlobKind.Body), CancellationToken.None)).ShouldBeNull();
+        (await drafts.AttachAsync(account.User, draft.Id, "x", "y", 1, await BlobAsync(store, account, BlobKind.Body), null, CancellationToken.None)).ShouldBeNull();
 
         (await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().Attachments.ShouldHaveSingleItem().FileName.ShouldBe("b.txt");
 
         async Task<DraftAttachment?> AttachAsync(string name) =>
-            await drafts.AttachAsync(account.User, draft.Id, name, "text/plain", 1, await BlobAsync(store, account, BlobKind.Attachment), CancellationToken.None);
+            await drafts.AttachAsync(account.User, draft.Id, name, "text/plain", 1, await BlobAsync(store, account, BlobKind.Attachment), null, CancellationToken.None);
     }
 
     [Theory, EveryDatabase]
@@ -174,10 +174,124 @@ public sealed class WritingTests
 
         (await outbox.RecoverAsync(account.Id, CancellationToken.None)).ShouldHaveSingleItem();
 
+        for (var i = 0; i < OutboxStore.SentSearchPauses.Count; i++)
+        {
+            (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull().State.ShouldBe(OutboxState.Uncertain);
+            await outbox.SearchedAsync(item.Id, found: false, CancellationToken.None);
+            store.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
         (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldBeNull();
         (await CountsAsync(store, account)).ShouldBe((0, 0, 1));
         (await outbox.DismissAsync(account.User, item.Id, CancellationToken.None)).ShouldBeTrue();
         (await CountsAsync(store, account)).ShouldBe((0, 0, 0));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Searched_FoundInSent_IsDone(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var item = await ClaimedAsync(store, account, null);
+        await outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Uncertain, "cut", CancellationToken.None);
+
+        await outbox.SearchedAsync(item.Id, found: true, CancellationToken.None);
+
+        (await outbox.NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull().State.ShouldBe(OutboxState.Filed);
+        (await outbox.DecideAsync(account.User, item.Id, UncertainDecision.SendAgain, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Decide_AboutAnUncertainMessage_IsDoneOnce(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+
+        (await AfterAsync(UncertainDecision.WasSent)).ShouldBe(OutboxState.Submitted);
+        (await AfterAsync(UncertainDecision.SendAgain)).ShouldBe(OutboxState.Queued);
+        (await CountsAsync(store, account)).Drafts.ShouldBe(0);
+        (await AfterAsync(UncertainDecision.BackToDraft)).ShouldBe(OutboxState.Cancelled);
+        (await CountsAsync(store, account)).Drafts.ShouldBe(1);
+
+        async Task<OutboxState> AfterAsync(UncertainDecision decision)
+        {
+            var item = await ClaimedAsync(store, account, (await CreateDraftAsync(store, account)).Id);
+            await outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Uncertain, "cut", CancellationToken.None);
+            (await outbox.DecideAsync(new UserId(99), item.Id, decision, CancellationToken.None)).ShouldBeEmpty();
+            (await outbox.DecideAsync(account.User, item.Id, decision, CancellationToken.None)).ShouldHaveSingleItem();
+            (await outbox.DecideAsync(account.User, item.Id, UncertainDecision.SendAgain, CancellationToken.None)).ShouldBeEmpty();
+            return (await outbox.FindAsync(account.User, item.Id, CancellationToken.None)).ShouldNotBeNull().State;
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Accepted_WithARefusedRecipient_StaysInTheListUntilSeen(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var item = await ClaimedAsync(store, account, null);
+
+        await outbox.AcceptedAsync(item.Id, [new RefusedRecipient("eve@example.org", "5.1.1 no such user")], CancellationToken.None);
+        await outbox.AdvanceAsync(item.Id, OutboxState.Submitted, OutboxState.Filed, null, CancellationToken.None);
+        await outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, CancellationToken.None);
+
+        (await RowsAsync(store, account, AcrossView.Outbox)).ShouldHaveSingleItem().Outgoing.ShouldNotBeNull().Refused.ShouldHaveSingleItem().Address.ShouldBe("eve@example.org");
+        (await outbox.DismissAsync(account.User, item.Id, CancellationToken.None)).ShouldBeTrue();
+        (await RowsAsync(store, account, AcrossView.Outbox)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task SendNow_AScheduledMessage_IsDueAtOnce(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var item = await QueueAsync(store, account, null, TimeSpan.FromDays(1));
+
+        (await store.Get<OutboxStore>().SendNowAsync(account.User, item.Id, CancellationToken.None)).ShouldHaveSingleItem();
+
+        (await CountsAsync(store, account)).ShouldBe((0, 0, 1));
+        (await store.Get<OutboxStore>().NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    /// <summary>An undo that is acknowledged never leaves, and what left is never taken back.</summary>
+    [Fact]
+    public async Task Cancel_RacedAgainstTheSenderAThousandTimes_OneOfThemWins()
+    {
+        await using var store = await TestStore.CreateAsync(Database.Sqlite);
+        var account = await store.AddAccountAsync();
+        var outbox = store.Get<OutboxStore>();
+        var epoch = await store.Get<AccountStore>().BeginEpochAsync(account.Id, CancellationToken.None);
+        var blob = await BlobAsync(store, account, BlobKind.Outbox);
+        var (taken, left) = (0, 0);
+        for (var i = 0; i < 1000; i++)
+        {
+            var draft = await CreateDraftAsync(store, account);
+            var item = (await outbox.QueueAsync(
+                new NewOutboxItem(account.User, account.Id, draft.Id, DraftKind.New, null, "id@example.org", "ann@example.org", ["bob@example.org"], "Hi", "Bob", blob, store.Time.GetUtcNow(), false),
+                CancellationToken.None)).Item;
+            using var start = new Barrier(2);
+            var undo = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return outbox.CancelAsync(account.User, item.Id, CancellationToken.None);
+            });
+            var claim = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return outbox.ClaimAsync(item.Id, account.Id, epoch, CancellationToken.None);
+            });
+
+            var back = await undo;
+            (await claim).ShouldBe(back is null, $"in race {i}");
+            (await store.Get<DraftStore>().FindAsync(account.User, draft.Id, CancellationToken.None) is not null).ShouldBe(back is not null);
+            _ = back is null ? left++ : taken++;
+        }
+
+        taken.ShouldBeGreaterThan(0);
+        left.ShouldBeGreaterThan(0);
     }
 
     [Theory, EveryDatabase]
@@ -238,7 +352,7 @@ public sealed class WritingTests
     }
 
     private static Task<Draft> CreateDraftAsync(TestStore store, TestAccount account, string subject = "Hi") =>
-        store.Get<DraftStore>().CreateAsync(account.User, account.Id, DraftKind.New, null, "bob@example.org", "", "", subject, "one", CancellationToken.None);
+        store.Get<DraftStore>().CreateAsync(account.User, account.Id, DraftKind.New, null, "bob@example.org", "", "", subject, "one", null, CancellationToken.None);
 
     private static DraftContent Content(TestAccount account, string text, int version) => new(account.Id, "bob@example.org", "", "", "Hi", text, version);
 
@@ -249,7 +363,7 @@ public sealed class WritingTests
         (await store.Get<OutboxStore>().QueueAsync(
             new NewOutboxItem(
                 account.User, account.Id, draft, DraftKind.New, null, "id@example.org", "ann@example.org", ["bob@example.org", "eve@example.org"], "Hi", "Bob",
-                await BlobAsync(store, account, BlobKind.Outbox), delay ?? TimeSpan.FromSeconds(10)),
+                await BlobAsync(store, account, BlobKind.Outbox), store.Time.GetUtcNow() + (delay ?? TimeSpan.FromSeconds(10)), Scheduled: delay is not null),
             CancellationToken.None)).Item;
 
     private static async Task<OutboxItem> ClaimedAsync(TestStore store, TestAccount account, DraftId? draft)

@@ -25,16 +25,17 @@ internal static class BareClient
         /// <summary>It had read more than anybody should of one answer, and went on.</summary>
         Flooded,
 
-        /// <summary>It held itself signed in without having given its password.</summary>
+        /// <summary>It believed what cannot be.</summary>
         Deceived,
     }
 
+    /// <param name="startTls">The client demands STARTTLS.</param>
     /// <param name="struck">Completes when the server plays its trick; the time before, in which a process starts, is not counted.</param>
     /// <param name="flood">Bytes after which no doubt is left that it would read for ever.</param>
-    public static async Task<Harm> VisitAsync(ScriptedServer server, Task struck, long flood)
+    public static async Task<Harm> VisitAsync(ScriptedServer server, bool startTls, Task struck, long flood)
     {
         var program = Path.Combine(Repository.Root, "tests", "Webmail.BareClient", "bin", Repository.Configuration, "net10.0", "Webmail.BareClient.dll");
-        var start = new ProcessStartInfo("dotnet", [program, server.Port.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, server.Port.ToString(CultureInfo.InvariantCulture), startTls ? "starttls" : "plain"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
@@ -53,7 +54,7 @@ internal static class BareClient
             return server.SentBytes < flood ? Harm.Hung : Harm.Flooded;
         }
 
-        if ((await output).Contains("trusted", StringComparison.Ordinal))
+        if ((await output).Contains("deceived", StringComparison.Ordinal))
             return Harm.Deceived;
 
         // An unhandled exception ends it by SIGABRT as well, but says what was thrown.

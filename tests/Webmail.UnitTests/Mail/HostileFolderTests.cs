@@ -64,6 +64,24 @@ public sealed class HostileFolderTests
         delta.Next.ShouldBe(new SyncAnchor(5, 0, 8, 0));
     }
 
+    [Fact]
+    public async Task ScanAsync_FourBillionMessagesVanished_ThoseWeHad()
+    {
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await connection.ImapSignInAsync("IMAP4rev1 ENABLE CONDSTORE QRESYNC");
+            await connection.AnswerAsync("ENABLE QRESYNC", "OK done", "* ENABLED QRESYNC");
+            await connection.AnswerAsync(
+                "EXAMINE INBOX (QRESYNC (5 10", "OK [READ-ONLY] done",
+                "* FLAGS (\\Seen)", "* 0 EXISTS", "* OK [UIDVALIDITY 5] .", "* OK [UIDNEXT 8] .", "* OK [HIGHESTMODSEQ 11] .", "* VANISHED (EARLIER) 1:4294967295");
+            await connection.WaitUntilGoneAsync();
+        });
+
+        var delta = await mail.ScanAsync(new SyncAnchor(5, 10, 8, 0), new KnownMessage(3, 9, MailFlags.None));
+
+        delta.Vanished.ShouldBe([3u]);
+    }
+
     private static async Task<MailFault> ScanAsync(Func<ScriptedConnection, Task> script)
     {
         await using var mail = Mail(script);

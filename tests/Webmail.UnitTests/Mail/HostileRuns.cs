@@ -1,24 +1,35 @@
+using System.Security.Cryptography.X509Certificates;
 using Webmail.Model;
 using Webmail.TestKit.Servers;
 
 namespace Webmail.UnitTests.Mail;
 
-/// <summary>Plays every trick at once, to us and to a bare client: most of the time of each is waiting.</summary>
+/// <summary>Plays every trick at once, to us and then to bare clients: most of the time of each is waiting.</summary>
 public sealed class HostileRuns : IAsyncLifetime
 {
     internal const long MaxBytes = 16 * 1024 * 1024;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
+    // More at once would wait for each other's start and not for the servers.
+    private readonly SemaphoreSlim _bareClients = new(8);
     private readonly Dictionary<string, Task<Run>> _runs = [];
+    private readonly X509Certificate2 _certificate;
+    private readonly TrustedFile _trusted;
+
+    public HostileRuns()
+    {
+        _certificate = ScriptedMail.Certificate("localhost", out var authority);
+        using (authority)
+            _trusted = new TrustedFile(authority);
+    }
 
     internal Task<Run> OfAsync(string name) => _runs[name];
 
     public ValueTask InitializeAsync()
     {
-        var ours = HostileTrick.All.ToDictionary(trick => trick.Key, trick => OursAsync(trick.Value));
-        // The bare clients start when we are done: as processes of their own they would take the time our deadlines count.
-        var done = Task.WhenAll(ours.Values);
-        foreach (var (name, trick) in HostileTrick.All)
-            _runs[name] = RunAsync(trick, ours[name], done);
+        var ours = OursAsync();
+        foreach (var name in HostileTrick.All.Keys)
+            _runs[name] = RunAsync(name, ours);
         return ValueTask.CompletedTask;
     }
 
@@ -26,40 +37,61 @@ public sealed class HostileRuns : IAsyncLifetime
     {
         foreach (var run in _runs.Values)
             await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _trusted.Dispose();
+        _certificate.Dispose();
+        _bareClients.Dispose();
     }
 
-    private static async Task<Run> RunAsync(HostileTrick trick, Task<(MailFault? Fault, long Sent)> ours, Task done)
+    private async Task<Run> RunAsync(string name, Task<IReadOnlyDictionary<string, Visit>> ours)
     {
-        await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = ScriptedServer.Start(trick.Script(struck));
-        var harm = await BareClient.VisitAsync(server, struck.Task, MaxBytes * 2);
-        var (fault, sent) = await ours;
-        return new Run(harm, fault, sent);
-    }
-
-    private static async Task<(MailFault? Fault, long Sent)> OursAsync(HostileTrick trick)
-    {
-        var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var mail = new ScriptedMail(
-            trick.Script(struck),
-            change: options => options with { OperationTimeout = Deadline, ConnectTimeout = Deadline, MaxOperationBytes = MaxBytes });
-        MailFault? fault = null;
+        // The bare clients start when we are done: as processes of their own they would take the time our deadlines count.
+        var visit = (await ours)[name];
+        await _bareClients.WaitAsync();
         try
         {
-            await mail.ScanAsync(SyncAnchor.None).WaitAsync(TimeSpan.FromSeconds(60));
+            var trick = HostileTrick.All[name];
+            var struck = NewSignal();
+            await using var server = ScriptedServer.Start(trick.Script(struck), _certificate);
+            return new Run(await BareClient.VisitAsync(server, trick.StartTls, struck.Task, MaxBytes * 2), visit);
         }
-        catch (MailFaultException refusal)
+        finally
         {
-            fault = refusal.Fault;
+            _bareClients.Release();
         }
-
-        struck.Task.IsCompleted.ShouldBeTrue("we never came as far as the trick");
-        return (fault, mail.Server.SentBytes);
     }
 
+    private async Task<IReadOnlyDictionary<string, Visit>> OursAsync()
+    {
+        var played = HostileTrick.All.ToDictionary(trick => trick.Key, trick => Play(trick.Value));
+        try
+        {
+            var faults = await GuardedClient.VisitAsync([.. played.Values.Select(one => (one.Server.Port, one.StartTls))], _trusted.Path, Deadline, MaxBytes);
+            return played.ToDictionary(
+                one => one.Key,
+                one => new Visit(one.Value.Struck.Task.IsCompleted, faults[one.Value.Server.Port]?.Kind, faults[one.Value.Server.Port]?.Text, one.Value.Server.SentBytes, one.Value.Server.Heard));
+        }
+        finally
+        {
+            foreach (var one in played.Values)
+                await one.Server.DisposeAsync();
+        }
+    }
+
+    private (ScriptedServer Server, TaskCompletionSource Struck, bool StartTls) Play(HostileTrick trick)
+    {
+        var struck = NewSignal();
+        return (ScriptedServer.Start(trick.Script(struck), _certificate), struck, trick.StartTls);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <param name="Bare">What it did to a bare client.</param>
+    /// <param name="Ours">What it did to us.</param>
+    internal sealed record Run(BareClient.Harm Bare, Visit Ours);
+
+    /// <param name="Struck">We came as far as the trick.</param>
     /// <param name="Fault">What it was to us; null when we noticed nothing.</param>
-    /// <param name="SentToUs">Bytes the server got rid of to us.</param>
-    internal sealed record Run(BareClient.Harm Bare, MailFault? Fault, long SentToUs);
+    /// <param name="SentBytes">What the server got rid of.</param>
+    /// <param name="Heard">What it heard from us.</param>
+    internal sealed record Visit(bool Struck, MailFaultKind? Fault, string? Text, long SentBytes, IReadOnlyCollection<string> Heard);
 }

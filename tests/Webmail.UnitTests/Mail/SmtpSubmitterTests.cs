@@ -72,6 +72,46 @@ public sealed class SmtpSubmitterTests
         result.ShouldBeOfType<SubmissionResult.Unknown>();
     }
 
+    [Theory]
+    [InlineData("Subject: a\r\n\r\none\r\n.\r\nMAIL FROM:<evil@example.test>\r\n")]
+    [InlineData("Subject: a\n\none\n.\nMAIL FROM:<evil@example.test>\n")]
+    [InlineData("Subject: a\r\n\r\none\n.\r\nMAIL FROM:<evil@example.test>\r\n")]
+    public async Task SubmitAsync_EndOfDataInTheText_StaysText(string message)
+    {
+        IReadOnlyList<string> heard = [];
+        var after = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await EnvelopeAsync(connection);
+            heard = await connection.HearMessageAsync();
+            await connection.SayAsync("250 ok");
+            after.SetResult(await connection.HearAsync());
+        });
+
+        (await mail.SubmitAsync(message, "boris@example.test", "hidden@example.test")).ShouldBeOfType<SubmissionResult.Accepted>();
+
+        heard.ShouldContain("..");
+        heard.ShouldContain("MAIL FROM:<evil@example.test>");
+        (await after.Task).ShouldBe("QUIT");
+    }
+
+    [Fact]
+    public async Task SubmitAsync_LargerThanTheServerTakes_RejectedAndItsLimitKnown()
+    {
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await connection.SmtpSignInAsync("SIZE 2000");
+            await ReplyAsync(connection, "SIZE=", "552 5.3.4 Message too big");
+            await ReplyAsync(connection, "RSET", "250 ok");
+            await connection.WaitUntilGoneAsync();
+        });
+
+        var result = await mail.SubmitAsync(Message + new string('x', 3000), "boris@example.test");
+
+        result.ShouldBeOfType<SubmissionResult.Rejected>().Fault.Code.ShouldBe("5.3.4");
+        result.MaxBytes.ShouldBe(2000);
+    }
+
     [Fact]
     public async Task SubmitAsync_BrokenBeforeData_Deferred()
     {

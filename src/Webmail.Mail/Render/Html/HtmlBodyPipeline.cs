@@ -5,7 +5,8 @@ using AngleSharp.Html.Dom;
 namespace Webmail.Mail.Render.Html;
 
 /// <summary>An HTML body made harmless, in stages: bound, parse once, styles, markup, addresses, layout.</summary>
-internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls, string quoteLabel)
+/// <param name="quoteLabel">What a folded quote is called; null folds none.</param>
+internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls, string? quoteLabel)
 {
     private readonly CssSanitizer _css = new(budget, address => urls.Image(address));
 
@@ -27,7 +28,7 @@ internal sealed class HtmlBodyPipeline(RenderBudget budget, MailUrls urls, strin
                 element.SetAttribute("style", style);
         }
 
-        return new HtmlBody(sheet, MarkupWriter.StartTag(body), MarkupWriter.Content(body, QuoteFolding.Find(body), quoteLabel), HtmlText.Read(body, budget.Limits.QuotedCharacters));
+        return new HtmlBody(sheet, MarkupWriter.StartTag(body), MarkupWriter.Content(body, quoteLabel is null ? null : QuoteFolding.Find(body), quoteLabel ?? ""), HtmlText.Read(body, budget.Limits.QuotedCharacters));
     }
 
     private string TakeSheets(IHtmlDocument document)

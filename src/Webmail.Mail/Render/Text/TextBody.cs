@@ -13,11 +13,11 @@ internal static class TextBody
     // Marks and links cost more than the text they stand for.
     private const int MaxGrowth = 3;
 
-    public static void Append(StringBuilder html, IReadOnlyList<TextLine> lines, string quoteLabel, RenderBudget budget)
+    public static void Append(StringBuilder html, IReadOnlyList<TextLine> lines, string? quoteLabel, RenderBudget budget)
     {
         var depth = 0;
         var signature = SignatureStart(lines);
-        var fold = FoldStart(lines, signature);
+        var fold = quoteLabel is null ? -1 : FoldStart(lines, signature);
         var isFolded = false;
         var isSigned = false;
         var maxLine = budget.Limits.LineBytes;
@@ -40,7 +40,7 @@ internal static class TextBody
             {
                 isFolded = true;
                 html.Append("<details class=\"wm-fold\"><summary>");
-                Links.Escape(html, quoteLabel);
+                Links.Escape(html, quoteLabel ?? "");
                 html.Append("</summary>");
             }
 

@@ -38,9 +38,6 @@ public sealed partial class ComposePage : IDisposable
     [SupplyParameterFromQuery(Name = "cc")]
     public string? Cc { get; set; }
 
-    [SupplyParameterFromQuery(Name = "bcc")]
-    public string? Bcc { get; set; }
-
     [SupplyParameterFromQuery(Name = "subject")]
     public string? Subject { get; set; }
 
@@ -56,7 +53,7 @@ public sealed partial class ComposePage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _scriptAddress = $"./{Services.GetRequiredService<AssetManifest>()["mail.js"].TrimStart('/')}";
-        _seed = JsonSerializer.Serialize(new { to = To ?? "", cc = Cc ?? "", bcc = Bcc ?? "", subject = Subject ?? "", text = Body ?? "" });
+        _seed = JsonSerializer.Serialize(new { to = To ?? "", cc = Cc ?? "", subject = Subject ?? "", text = Body ?? "" });
         if ((await Authentication).User.FindPersonId() is not { } user)
             return;
         if (Handover.Take(user, HandoverKey) is { } screen)

@@ -13,6 +13,8 @@ internal static class ComposerTexts
         "ProblemNoRecipients", "ProblemInvalidAddress", "ProblemTooManyRecipients", "ProblemTooLarge",
         "FileTooLarge", "FileFailed", "CopyOfChanged", "DraftGone", "WaitForFiles", "RemoveFile", "RemovePerson",
         "SaidTooLate", "SaidFailed", "GoToMail", "FileSizeKilo", "FileSizeMega", "DropHere",
+        "SaidScheduled", "SchedulePast", "ScheduleZone", "ProblemTooFarAway", "GuardNoSubject", "GuardNoFile", "GuardManyPeople", "SendAnyway", "SendCancel",
+        "HeldElsewhere", "TakeOver",
     ];
 
     public static string Json(IStringLocalizer<MailTexts> texts) =>

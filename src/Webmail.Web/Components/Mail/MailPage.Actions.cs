@@ -53,8 +53,8 @@ public sealed partial class MailPage
         var (row, action) = request;
         switch (action)
         {
-            case RowAction.TakeBack when row.Outbox is { } outbox:
-                await TellAsync("takeBack", outbox.Value);
+            case var _ when row.Outbox is { } outgoing:
+                await ActOnOutgoingAsync(outgoing, action);
                 break;
             case RowAction.Delete when row.Draft is { } draft:
                 await TellAsync("discard", draft.Value);
@@ -89,6 +89,8 @@ public sealed partial class MailPage
             return;
         }
 
+        if (action == ReaderAction.Delete && rows.Any(row => row?.IsDraft == true))
+            await Outgoing.DiscardCopiesAsync(messages, _left);
         var leaves = action is ReaderAction.Archive or ReaderAction.Delete or ReaderAction.Junk or ReaderAction.NotJunk;
         var after = leaves ? Following(messages) : null;
         var report = action switch

@@ -113,9 +113,9 @@ public sealed partial class MailPage
             await _script.InvokeVoidAsync("say", _left, text, undo?.Value);
     }
 
-    private async Task TellAsync(string function, object argument)
+    private async Task TellAsync(string function, params object[] arguments)
     {
         if (_script is not null)
-            await _script.InvokeVoidAsync(function, _left, argument);
+            await _script.InvokeVoidAsync(function, _left, arguments);
     }
 }

@@ -243,12 +243,7 @@ public sealed partial class MailPage : IAsyncDisposable
         if (State.Conversations != State.Arrangement.Conversations)
             await RearrangeAsync();
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
-        {
-            if (change.State is OutboxState.Rejected)
-                await SayAsync(Text["SaidNotSent"], null);
-            else if (change.State is OutboxState.Uncertain)
-                await SayAsync(Text["SaidUncertain"], null);
-        }
+            await HearOfOutgoingAsync(change);
     }
 
     /// <summary>A person who opens a message has read it. Not while the page is only prerendered: nobody may be looking.</summary>

@@ -24,7 +24,7 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
         var parts = new List<string>(8);
         if (row.IsUnread && !row.IsOutgoing)
             parts.Add(texts["RowUnread"]);
-        if (row.Draft is not null)
+        if (row.Draft is not null || row.IsDraft)
             parts.Add(texts["RowDraft"]);
         parts.AddRange([Sender(row), Subject(row.Subject), When(row.Received)]);
         if (row.IsAnswered)
@@ -35,7 +35,7 @@ public sealed class MailWords(IStringLocalizer<MailTexts> texts, ScreenClock clo
             parts.Add(texts["RowStarred"]);
         if (row.HasAttachments)
             parts.Add(texts["RowAttachments"]);
-        if (row.Failure is { } failure)
+        if (row is { Failure: { } failure, Outgoing: null })
             parts.Add(texts["RowFailed", failure]);
         if (row.Conversation is { Count: var count })
             parts.Add(Count("MessageCount", count));

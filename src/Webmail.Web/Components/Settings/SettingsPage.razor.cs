@@ -12,6 +12,7 @@ public sealed partial class SettingsPage
     private IReadOnlyList<AccountView> _accounts = [];
     private bool _conversations;
     private ImagePolicy _images;
+    private int _undoSeconds;
 
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
@@ -25,6 +26,9 @@ public sealed partial class SettingsPage
     [SupplyParameterFromForm(FormName = "reading")]
     private ReadingForm? Reading { get; set; }
 
+    [SupplyParameterFromForm(FormName = "sending")]
+    private SendingForm? Sending { get; set; }
+
     [SupplyParameterFromForm(FormName = "senders")]
     private Dictionary<long, string>? Senders { get; set; }
 
@@ -35,10 +39,14 @@ public sealed partial class SettingsPage
 
     private UserId Person => HttpContext.User.PersonId();
 
+    // What is configured stays a choice, whatever it is.
+    private IReadOnlyList<int> UndoChoices => [.. new[] { 0, 5, 10, 20, 30, _undoSeconds }.Distinct().Order()];
+
     protected override async Task OnInitializedAsync()
     {
         _accounts = await Settings.AccountsAsync(Person, HttpContext.RequestAborted);
         _images = await Settings.ImagesAsync(Person, HttpContext.RequestAborted);
+        _undoSeconds = await Settings.UndoSecondsAsync(Person, HttpContext.RequestAborted);
         _conversations = await Settings.ConversationsAsync(Person, HttpContext.RequestAborted);
     }
 
@@ -58,6 +66,13 @@ public sealed partial class SettingsPage
     {
         await Settings.SetImagesAsync(Person, Reading?.Images ?? ImagePolicy.Ask, HttpContext.RequestAborted);
         HttpContext.Response.Redirect("/settings?saved=reading#reading");
+    }
+
+    private async Task SaveSendingAsync()
+    {
+        if (Sending is { UndoSeconds: { } seconds })
+            await Settings.SetUndoSecondsAsync(Person, seconds, HttpContext.RequestAborted);
+        HttpContext.Response.Redirect("/settings?saved=sending#sending");
     }
 
     private async Task SaveSendersAsync()
@@ -83,6 +98,11 @@ public sealed partial class SettingsPage
     private sealed class ReadingForm
     {
         public ImagePolicy Images { get; set; }
+    }
+
+    private sealed class SendingForm
+    {
+        public int? UndoSeconds { get; set; }
     }
 
     private sealed class ListsForm

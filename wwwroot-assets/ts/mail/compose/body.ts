@@ -1,6 +1,106 @@
-/** Plain text in and out of the editable element, the same in every browser. */
+/** The text being written: plain, or with formatting once the editor for it is here. The editor is a chunk of its own that only a composer loads. */
+import type { Rich } from "./rich";
+import { htmlOfText, textOfHtml } from "./convert";
 
-export function readText(element: HTMLElement): string {
+const plainKey = "webmail:plain";
+
+export interface Body {
+  text: string;
+  /** Null for plain text. Pictures are named by cid:. */
+  html: string | null;
+}
+
+export interface BodyHost {
+  changed: () => void;
+  /** Where a picture of this draft is to be had; null when it has none of that name. */
+  pictureUrl: (contentId: string) => string | null;
+  /** Uploads a picture and returns the name of it. */
+  addPicture: (file: File) => Promise<string | null>;
+}
+
+/** What a new message is written in: as the person last chose. */
+export const prefersPlain = (): boolean => localStorage.getItem(plainKey) !== null;
+
+/** Fetches the editor ahead of its first use. */
+export const warmUp = (): void => void load().catch(() => undefined);
+
+const load = (): Promise<typeof import("./rich")> => import("./rich");
+
+export class BodyField {
+  private rich: Rich | null = null;
+
+  constructor(private readonly element: HTMLElement, private readonly host: BodyHost) {}
+
+  get isRich(): boolean {
+    return this.rich !== null;
+  }
+
+  get editor(): Rich | null {
+    return this.rich;
+  }
+
+  read(): Body {
+    if (!this.rich) return { text: readText(this.element), html: null };
+    const html = this.rich.html;
+    return { text: textOfHtml(this.element), html };
+  }
+
+  /** Shows a text. Without the editor, because it cannot be fetched, one with formatting is shown as plain text. */
+  async show(body: Body): Promise<void> {
+    if (body.html === null) {
+      this.toPlain(body.text);
+      return;
+    }
+    if (!(await this.makeRich())) {
+      this.toPlain(body.text);
+      return;
+    }
+    if (this.rich) this.rich.html = body.html || htmlOfText(body.text);
+  }
+
+  /** Goes over to the other kind of text; what was written stays as far as the other kind has it. */
+  async switchMode(): Promise<void> {
+    const { text } = this.read();
+    if (this.rich) {
+      localStorage.setItem(plainKey, "");
+      this.toPlain(text);
+    } else {
+      localStorage.removeItem(plainKey);
+      await this.show({ text, html: htmlOfText(text) });
+    }
+    this.host.changed();
+  }
+
+  focus(atEnd: boolean): void {
+    if (this.rich) this.rich.focus(atEnd);
+    else placeCaret(this.element, atEnd);
+  }
+
+  private async makeRich(): Promise<boolean> {
+    if (this.rich) return true;
+    try {
+      const { Rich } = await load();
+      this.element.textContent = "";
+      this.element.classList.add("composer-rich");
+      this.rich = new Rich(this.element, this.host);
+      return true;
+    } catch {
+      // Offline before the first use: plain text is better than none.
+      return false;
+    }
+  }
+
+  private toPlain(text: string): void {
+    this.rich?.destroy();
+    this.rich = null;
+    this.element.classList.remove("composer-rich");
+    this.element.setAttribute("contenteditable", "plaintext-only");
+    writeText(this.element, text);
+  }
+}
+
+/** Plain text in and out of the editable element, the same in every browser. */
+function readText(element: HTMLElement): string {
   let text = "";
   const walk = (node: Node): void => {
     for (const child of node.childNodes) {
@@ -17,12 +117,12 @@ export function readText(element: HTMLElement): string {
   return text.replace(/\u00a0/g, " ").replace(/\r\n?/g, "\n").replace(/\n$/, "");
 }
 
-export function writeText(element: HTMLElement, text: string): void {
+function writeText(element: HTMLElement, text: string): void {
   element.textContent = text.length > 0 ? `${text}\n` : "";
 }
 
 /** Puts the caret before the quote of a reply, or at the end of what was written. */
-export function placeCaret(element: HTMLElement, atEnd: boolean): void {
+function placeCaret(element: HTMLElement, atEnd: boolean): void {
   element.focus({ preventScroll: true });
   const range = document.createRange();
   const node = element.firstChild;

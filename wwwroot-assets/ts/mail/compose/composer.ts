@@ -1,28 +1,42 @@
 /** One composer: its form, what is written in it, and its way to our server. Works without the circuit. */
 import { ApiError, SignedOutError } from "../../api";
 import { say } from "../status";
-import { placeCaret, readText, writeText } from "./body";
-import { findDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
+import { BodyField, prefersPlain } from "./body";
+import { closeDraft, openDraft as holdDraft, removeDraft, removeFile, restoreDraft, saveDraft, sendDraft, startDraft, takeBack, type Draft, type Problem } from "./drafts";
+import { listen } from "./events";
 import { Files } from "./files";
 import { forget, forgetOpen, keep, newKey, rememberOpen, type Content, type Writing } from "./kept";
+import { doubts } from "./guards";
 import { PeopleField } from "./people";
+import { ProblemBar } from "./problem";
+import { spoken } from "./schedule";
+import { Toolbar } from "./toolbar";
 import { text, useTexts } from "./texts";
 
 const savePause = 1_200;
 const retryPause = 5_000;
-const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "" };
+// The server takes a window for gone after 50 seconds.
+const heldPause = 20_000;
+const emptyContent: Content = { account: 0, to: "", cc: "", bcc: "", subject: "", text: "", html: null };
 
 export class Composer {
   private writing: Writing | null = null;
   private timer = 0;
   private saving: Promise<boolean> = Promise.resolve(true);
   private change = 0;
-  private focusedField: string | null = null;
+  focusedField: string | null = null;
+  private holding = 0;
+  private isReadOnly = false;
   private isSending = false;
+  private asked = "";
   private hasSaidSaved = false;
+  private said = 0;
   private before: Element | null = null;
+  body: BodyField | null = null;
   private readonly people = new Map<string, PeopleField>();
-  private readonly files = new Files({
+  private readonly bar = new ProblemBar(() => this.find("[data-problem]"));
+  readonly toolbar = new Toolbar(() => this.root, () => this.body);
+  readonly files = new Files({
     list: () => this.find("[data-files]"),
     draft: async () => ((await this.save(true)) ? (this.writing?.draft ?? null) : null),
     added: (file) => { this.writing?.files.push(file); this.keepNow(); },
@@ -57,6 +71,7 @@ export class Composer {
       // Nothing to carry over: the new form stays the circuit's, which keeps its list of senders current.
       this.root = root;
       this.people.clear();
+      this.body = null;
       this.bind(root);
       return;
     }
@@ -80,10 +95,15 @@ export class Composer {
     this.before = this.root.contains(document.activeElement) ? null : document.activeElement;
     this.writing = writing;
     this.hasSaidSaved = false;
+    this.readOnly(false);
     this.problem(null);
-    this.fill(writing.content);
+    for (const panel of this.root.querySelectorAll<HTMLElement>("[data-when], [data-link]")) panel.hidden = true;
     this.files.show(writing.files);
+    await this.fill(writing.content);
+    // Another one was opened while the editor came.
+    if (this.writing !== writing) return;
     this.saved(null);
+    this.toolbar.refresh();
     this.root.hidden = false;
     this.root.classList.remove("composer-small");
     rememberOpen(writing.key);
@@ -92,13 +112,23 @@ export class Composer {
     if (writing.dirty) this.schedule(0);
   }
 
-  openDraft(draft: Draft, focus: string): Promise<void> {
+  /** Opens a draft as the server has it; only to be read when another window edits it. */
+  async openDraft(id: number, focus: string, take = false): Promise<boolean> {
+    const found = await holdDraft(id, take);
+    if (!found) return false;
+    if (this.writing?.key === `d${id}` && take) this.writing = null;
+    await this.show(found.draft, focus);
+    this.readOnly(found.held);
+    return true;
+  }
+
+  private show(draft: Draft, focus: string): Promise<void> {
     return this.open({ key: `d${draft.id}`, draft: draft.id, version: draft.version, kind: draft.kind, content: contentOf(draft), files: draft.attachments, dirty: false, at: 0 }, focus);
   }
 
   openNew(content: Partial<Content>, focus: string): Promise<void> {
     const account = Number(this.find<HTMLSelectElement>('[data-field="account"]')?.value ?? 0);
-    return this.open({ key: newKey(), draft: null, version: 0, kind: "New", content: { ...emptyContent, account, ...content }, files: [], dirty: false, at: 0 }, focus);
+    return this.open({ key: newKey(), draft: null, version: 0, kind: "New", content: { ...emptyContent, html: prefersPlain() ? null : "", account, ...content }, files: [], dirty: false, at: 0 }, focus);
   }
 
   /** Keeps the draft: out of the way at once, saved behind it. */
@@ -112,14 +142,30 @@ export class Composer {
     this.hide();
     const saved = await saving;
     if (isEmpty || saved) forget(this.user, writing.key);
+    if (saved && writing.draft !== null) void closeDraft(writing.draft).catch(() => undefined);
     if (saved && wasDirty && !this.isOwnWindow) say(text("SaidSaved"), { quiet: true });
     if (this.isOwnWindow) location.assign("/mail");
   }
 
-  async send(): Promise<void> {
+  /** Sends, now or at a time. Asks first where people tend to regret it. */
+  async send(at: Date | null = null): Promise<void> {
     const writing = this.writing;
     if (!writing || this.isSending) return;
     this.commitPeople();
+    writing.content = this.read();
+    const hasPeople = [writing.content.to, writing.content.cc, writing.content.bcc].some((people) => people.length > 0);
+    const questions = hasPeople ? doubts(writing.content, this.files.count) : [];
+    if (questions.length > 0) {
+      // Pressed again: it is meant.
+      const isMeant = this.asked === questions.join(" ");
+      this.asked = questions.join(" ");
+      if (!isMeant && !(await this.bar.ask(this.asked, text("SendAnyway"), text("SendCancel")))) {
+        this.asked = "";
+        return;
+      }
+    }
+    this.asked = "";
+    this.problem(null);
     this.isSending = true;
     this.busy(true);
     try {
@@ -132,7 +178,7 @@ export class Composer {
         if (!this.find("[data-problem]")?.textContent) this.problem(text("NotSentOffline"));
         return;
       }
-      const sent = await sendDraft(writing.draft);
+      const sent = await sendDraft(writing.draft, at);
       if (sent === "gone") {
         this.startAfresh("DraftGone");
         return;
@@ -143,7 +189,8 @@ export class Composer {
       }
       forget(this.user, writing.key);
       this.hide();
-      this.sayElsewhere({ text: text("SaidSent"), item: sent.item, seconds: sent.undoSeconds });
+      const leaves = sent.at ? text("SaidScheduled", spoken(new Date(sent.at))) : null;
+      this.sayElsewhere({ text: leaves ?? text("SaidSent"), item: sent.item, seconds: leaves ? 10 : sent.undoSeconds });
     } catch (error) {
       this.failed(error as Error, text("NotSentOffline"));
     } finally {
@@ -172,12 +219,17 @@ export class Composer {
     else if (writing.draft !== null || !isBlank(writing.content)) say(text("SaidDiscarded_one"), { undo });
   }
 
+  /** Another window of this person sent a message: it can be taken back here as well. */
+  sent(item: number, seconds: number): void {
+    if (this.said === item) return;
+    this.said = item;
+    say(text("SaidSent"), { undo: () => void this.undoSend(item), seconds });
+  }
+
   async undoSend(item: number): Promise<void> {
     try {
       const id = await takeBack(item);
-      const draft = id === null ? null : await findDraft(id);
-      if (draft) await this.openDraft(draft, "text");
-      else say(text("SaidTooLate"));
+      if (id === null || !(await this.openDraft(id, "text", true))) say(text("SaidTooLate"));
     } catch {
       say(text("SaidFailed"));
     }
@@ -186,7 +238,7 @@ export class Composer {
   private async undoDiscard(writing: Writing): Promise<void> {
     try {
       const draft = writing.draft === null ? null : await restoreDraft(writing.draft);
-      if (draft) await this.openDraft(draft, "text");
+      if (draft) await this.openDraft(draft.id, "text", true);
       else await this.open({ ...writing, key: newKey(), draft: null, version: 0, dirty: true }, "text");
     } catch {
       await this.open({ ...writing, dirty: true }, "text");
@@ -200,11 +252,22 @@ export class Composer {
       location.assign("/mail");
       return;
     }
+    this.said = sent.item;
     say(sent.text, sent.seconds > 0 ? { undo: () => void this.undoSend(sent.item), seconds: sent.seconds } : {});
+  }
+
+  /** Goes on in a window of its own. */
+  async expand(): Promise<void> {
+    const saved = await this.save(true);
+    const draft = this.writing?.draft;
+    if (!saved || !draft) return;
+    this.hide();
+    location.assign(`/compose/${draft}`);
   }
 
   private hide(): void {
     window.clearTimeout(this.timer);
+    window.clearInterval(this.holding);
     this.writing = null;
     this.focusedField = null;
     this.root.hidden = true;
@@ -222,6 +285,7 @@ export class Composer {
   }
 
   private async saveNow(writing: Writing, evenIfEmpty: boolean): Promise<boolean> {
+    if (this.isReadOnly) return false;
     if (!writing.dirty && (writing.draft !== null || !evenIfEmpty)) return true;
     const change = this.change;
     const { content } = writing;
@@ -230,9 +294,15 @@ export class Composer {
       let draft: Draft | null = null;
       if (writing.draft !== null) {
         const result = await saveDraft(writing.draft, content, writing.version);
+        if (result === "held") {
+          keep(this.user, writing);
+          if (this.writing === writing) this.readOnly(true);
+          return false;
+        }
         if (typeof result === "string") this.problem(text(result === "conflict" ? "CopyOfChanged" : "DraftGone"));
         else draft = result.draft;
       }
+      const isNew = draft === null;
       draft ??= await startDraft({ kind: "New", ...content });
       if (!draft) throw new ApiError(404);
       forget(this.user, writing.key);
@@ -242,7 +312,8 @@ export class Composer {
         this.keepNow();
         rememberOpen(writing.key);
         this.saved(text("SavedAt", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false })));
-        this.clearSignedOut();
+        if (isNew) void this.hold();
+        this.bar.clearSignedOut();
         if (writing.dirty) this.schedule(savePause);
         // Said once; after that the line beside Send tells.
         else if (!this.hasSaidSaved) {
@@ -266,13 +337,36 @@ export class Composer {
     this.timer = window.setTimeout(() => void this.save(false), pause);
   }
 
-  private changed(): void {
+  changed(): void {
     if (!this.writing) return;
     this.change++;
     this.writing.content = this.read();
     this.writing.dirty = true;
     this.keepNow();
     this.schedule(savePause);
+  }
+
+  /** Another window edits this draft: what is here can be read, and taken over. */
+  private readOnly(on: boolean): void {
+    window.clearInterval(this.holding);
+    this.isReadOnly = on;
+    for (const part of this.root.querySelectorAll<HTMLElement>(".composer-fields, .composer-text, .composer-format, .composer-send")) part.inert = on;
+    const id = this.writing?.draft;
+    if (on) {
+      this.saved(null);
+      this.bar.offer(text("HeldElsewhere"), text("TakeOver"), () => { if (id) void this.openDraft(id, "text", true); });
+    } else this.holding = window.setInterval(() => void this.hold(), heldPause);
+  }
+
+  private async hold(): Promise<void> {
+    const writing = this.writing;
+    if (!writing || writing.draft === null) return;
+    try {
+      const found = await holdDraft(writing.draft);
+      if (found?.held && this.writing === writing) this.readOnly(true);
+    } catch {
+      // Offline: the next save tells.
+    }
   }
 
   private keepNow(): void {
@@ -307,25 +401,31 @@ export class Composer {
 
   private read(): Content {
     const value = (field: string): string => this.find<HTMLInputElement>(`[data-field="${field}"]`)?.value ?? "";
-    const body = this.find('[data-field="text"]');
+    const body = this.body?.read() ?? { text: "", html: null };
     const who = (field: string): string => this.people.get(field)?.value ?? "";
-    return { account: Number(value("account")), to: who("to"), cc: who("cc"), bcc: who("bcc"), subject: value("subject"), text: body ? readText(body) : "" };
+    return { account: Number(value("account")), to: who("to"), cc: who("cc"), bcc: who("bcc"), subject: value("subject"), ...body };
   }
 
-  private fill(content: Content): void {
+  private async fill(content: Content): Promise<void> {
     for (const [field, people] of this.people) people.value = content[field as "to" | "cc" | "bcc"];
     const subject = this.find<HTMLInputElement>('[data-field="subject"]');
     if (subject) subject.value = content.subject;
     const account = this.find<HTMLSelectElement>('[data-field="account"]');
     if (account && content.account) account.value = String(content.account);
-    const body = this.find('[data-field="text"]');
-    if (body) writeText(body, content.text);
+    const element = this.find('[data-field="text"]');
+    if (element) this.body ??= new BodyField(element, {
+      changed: () => this.changed(),
+      pictureUrl: (contentId) => this.pictureUrl(contentId),
+      addPicture: (file) => this.files.addPicture(file),
+    });
+    // What an earlier version of this page kept here knows no formatting.
+    await this.body?.show({ text: content.text, html: content.html ?? null });
   }
 
   private focus(field: string, atEnd: boolean): void {
     const element = this.find(`[data-field="${field}"]`);
     if (!element) return;
-    if (field === "text") placeCaret(element, atEnd);
+    if (field === "text") this.body?.focus(atEnd);
     else element.focus({ preventScroll: true });
   }
 
@@ -336,23 +436,13 @@ export class Composer {
     if (first) this.focus(first.field.toLowerCase(), true);
   }
 
-  private problem(words: string | null, link?: { text: string; href: string }): void {
-    const box = this.find("[data-problem]");
-    if (!box) return;
-    box.hidden = words === null;
-    box.replaceChildren(...(words === null ? [] : [words]));
-    if (words !== null) box.setAttribute("role", "alert");
-    else box.removeAttribute("role");
-    delete box.dataset["signedOut"];
-    if (!link) return;
-    const anchor = document.createElement("a");
-    Object.assign(anchor, { textContent: link.text, href: link.href, target: "_blank", rel: "opener" });
-    box.append(" ", anchor);
-    box.dataset["signedOut"] = "";
+  problem(words: string | null, link?: { text: string; href: string }): void {
+    this.bar.show(words, link);
   }
 
-  private clearSignedOut(): void {
-    if (this.find("[data-problem]")?.dataset["signedOut"] !== undefined) this.problem(null);
+  private pictureUrl(contentId: string): string | null {
+    const file = this.writing?.files.find((picture) => picture.contentId === contentId);
+    return file && this.writing?.draft ? `/api/drafts/${this.writing.draft}/attachments/${file.id}` : null;
   }
 
   private failed(error: Error, otherwise = text("SaidFailed")): void {
@@ -375,88 +465,18 @@ export class Composer {
 
   private bind(root: HTMLElement): void {
     useTexts(root);
-    root.addEventListener("input", (event) => {
-      if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
-      event.target.removeAttribute("aria-invalid");
-      this.changed();
-    });
-    root.addEventListener("click", (event) => void this.clicked(event));
-    root.addEventListener("keydown", (event) => this.pressed(event));
-    root.addEventListener("focusin", (event) => { this.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
-    // Not when the whole form is taken out of the page: its successor gets the focus back.
-    root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) this.focusedField = null; }));
-    root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
-    root.addEventListener("drop", (event) => {
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      this.files.add(event.dataTransfer.files);
-    });
-    root.addEventListener("paste", (event) => {
-      if (!event.clipboardData?.files.length) return;
-      event.preventDefault();
-      this.files.add(event.clipboardData.files);
-    });
-    root.addEventListener("change", (event) => {
-      const picker = event.target;
-      if (!(picker instanceof HTMLInputElement) || !picker.matches("[data-picker]")) return;
-      this.files.add([...(picker.files ?? [])]);
-      picker.value = "";
-    });
+    listen(root, this);
     for (const input of root.querySelectorAll<HTMLInputElement>('input[role="combobox"]')) {
       const field = input.dataset["field"] ?? "";
       if (!this.people.has(field)) this.people.set(field, new PeopleField(input, () => this.changed()));
     }
   }
-
-  private async clicked(event: MouseEvent): Promise<void> {
-    const target = event.target instanceof Element ? event.target : null;
-    if (this.root.classList.contains("composer-small") && target?.closest(".composer-title")) this.root.classList.remove("composer-small");
-    switch (target?.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
-      case "send":
-        await this.send();
-        break;
-      case "attach":
-        this.find<HTMLInputElement>("[data-picker]")?.click();
-        break;
-      case "save":
-        if (await this.save(true)) say(text("SaidSaved"));
-        break;
-      case "discard":
-        await this.discard();
-        break;
-      case "close":
-        await this.close();
-        break;
-      case "minimize":
-        this.root.classList.toggle("composer-small");
-        break;
-      case "expand": {
-        const saved = await this.save(true);
-        const draft = this.writing?.draft;
-        if (saved && draft) {
-          this.hide();
-          location.assign(`/compose/${draft}`);
-        }
-        break;
-      }
-    }
-  }
-
-  private pressed(event: KeyboardEvent): void {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void this.send();
-    } else if (event.key === "Escape" && !this.isOwnWindow) {
-      event.preventDefault();
-      void this.close();
-    }
-  }
 }
 
 function contentOf(draft: Draft): Content {
-  return { account: draft.account, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, text: draft.text };
+  return { account: draft.account, to: draft.to, cc: draft.cc, bcc: draft.bcc, subject: draft.subject, text: draft.text, html: draft.html };
 }
 
 function isBlank(content: Content): boolean {
-  return [content.to, content.cc, content.bcc, content.subject, content.text].every((value) => value.trim().length === 0);
+  return [content.to, content.cc, content.bcc, content.subject, content.text].every((value) => value.trim().length === 0) && !/<img/i.test(content.html ?? "");
 }

@@ -11,6 +11,7 @@ export interface Draft {
   bcc: string;
   subject: string;
   text: string;
+  html: string | null;
   version: number;
   attachments: FileOnDraft[];
 }
@@ -30,10 +31,13 @@ export interface Seed {
   bcc?: string;
   subject?: string;
   text?: string;
+  html?: string | null;
+  asFile?: boolean;
+  plain?: boolean;
 }
 
-export type Saved = { draft: Draft } | "conflict" | "gone";
-export type Sent = { item: number; undoSeconds: number } | { problems: Problem[] } | "gone";
+export type Saved = { draft: Draft } | "conflict" | "gone" | "held";
+export type Sent = { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] } | "gone";
 
 export async function startDraft(seed: Seed): Promise<Draft | null> {
   const response = await send("POST", "/api/drafts", seed);
@@ -46,16 +50,42 @@ export async function findDraft(id: number): Promise<Draft | null> {
 }
 
 export async function saveDraft(id: number, content: Content, baseVersion: number): Promise<Saved> {
-  const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion });
+  const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion, editor: editor() });
+  if (response.status === 423) return "held";
   if (response.status === 409) return "conflict";
   if (response.status === 404) return "gone";
   return { draft: (await response.json()) as Draft };
 }
 
-export async function sendDraft(id: number): Promise<Sent> {
-  const response = await send("POST", `/api/drafts/${id}/send`);
+/** This window, by a name that a reload does not change: of two that edit a draft, one reads only. */
+function editor(): string {
+  const key = "webmail:editor";
+  const name = sessionStorage.getItem(key) ?? crypto.getRandomValues(new Uint32Array(3)).join("");
+  sessionStorage.setItem(key, name);
+  return name;
+}
+
+/** Opens a draft to edit it, and tells again and again that this window still does. Held: another one does. */
+export async function openDraft(id: number, take = false): Promise<{ draft: Draft; held: boolean } | null> {
+  const response = await send("POST", `/api/drafts/${id}/open?editor=${editor()}${take ? "&take=true" : ""}`);
+  return response.ok || response.status === 423 ? { draft: (await response.json()) as Draft, held: response.status === 423 } : null;
+}
+
+/** Lets others edit it, and has the server told now. */
+export async function closeDraft(id: number): Promise<void> {
+  await send("POST", `/api/drafts/${id}/close?editor=${editor()}`);
+}
+
+/** The draft that a message of the Drafts folder is, or is made into. */
+export async function draftOfMessage(message: number): Promise<Draft | null> {
+  const response = await send("POST", `/api/drafts/of/${message}`);
+  return response.ok ? ((await response.json()) as Draft) : null;
+}
+
+export async function sendDraft(id: number, at: Date | null): Promise<Sent> {
+  const response = await send("POST", `/api/drafts/${id}/send${at ? `?at=${encodeURIComponent(at.toISOString())}` : ""}`);
   if (response.status === 404) return "gone";
-  return (await response.json()) as { item: number; undoSeconds: number } | { problems: Problem[] };
+  return (await response.json()) as { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] };
 }
 
 /** The draft that came back; null when the message has left. */
@@ -84,10 +114,12 @@ export class FileTooLargeError extends Error {
 }
 
 /** Streams one file; fetch cannot tell how far it is, so this is the older way. */
-export function addFile(draft: number, file: File, progress: (part: number) => void): Promise<FileOnDraft> {
+export function addFile(draft: number, file: File, progress: (part: number) => void, options: { contentId?: string; signal?: AbortSignal } = {}): Promise<FileOnDraft> {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/drafts/${draft}/attachments?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `/api/drafts/${draft}/attachments?name=${encodeURIComponent(file.name)}${options.contentId ? `&cid=${encodeURIComponent(options.contentId)}` : ""}`);
+    options.signal?.addEventListener("abort", () => request.abort());
+    request.addEventListener("abort", () => failed(new DOMException("Cancelled", "AbortError")));
     request.setRequestHeader("RequestVerificationToken", document.querySelector<HTMLMetaElement>('meta[name="request-token"]')?.content ?? "");
     request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) progress(event.loaded / event.total); });

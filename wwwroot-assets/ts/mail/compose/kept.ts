@@ -10,12 +10,16 @@ export interface Content {
   bcc: string;
   subject: string;
   text: string;
+  /** Null for plain text. */
+  html: string | null;
 }
 
 export interface FileOnDraft {
   id: number;
   fileName: string;
   sizeBytes: number;
+  /** Set for a picture inside the text. */
+  contentId?: string | null;
 }
 
 export interface Writing {

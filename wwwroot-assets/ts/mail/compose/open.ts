@@ -1,7 +1,8 @@
 /** Ways into the composer: its buttons and links, keys, mailto: links, drafts, and what an earlier window left. */
 import { say } from "../status";
+import { prefersPlain, warmUp } from "./body";
 import { Composer } from "./composer";
-import { findDraft, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
+import { draftOfMessage, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
 import { find, forget, forgetAll, leftBehind, openBefore, type Content } from "./kept";
 import { text } from "./texts";
 
@@ -22,17 +23,33 @@ export function composeNew(content: Partial<Content> = {}): void {
 
 /** The server chooses recipients, subject and quote. */
 export function answer(kind: "Reply" | "ReplyAll" | "Forward", message: number): void {
-  void open(async () => startDraft({ kind, original: message }), kind === "Forward" ? "to" : "text");
+  void open(async () => (await startDraft({ kind, original: message, plain: prefersPlain() }))?.id, kind === "Forward" ? "to" : "text");
+}
+
+/** The whole message as a file, or its text and people as a draft of its own. */
+function reuse(kind: "ForwardAsFile" | "EditAsNew", message: number): void {
+  const seed = kind === "EditAsNew" ? { kind: "New", original: message } : { kind: "Forward", original: message, asFile: true, plain: prefersPlain() };
+  void open(async () => (await startDraft(seed))?.id, "to");
 }
 
 export function composeDraft(id: number): void {
   const kept = find(current()?.user ?? "", `d${id}`);
   if (kept?.dirty) void current()?.open(kept, "text");
-  else void open(() => findDraft(id), "text");
+  else void open(() => Promise.resolve(id), "text");
+}
+
+/** A message of a Drafts folder, ours or of another mail program. */
+export function composeMessage(message: number): void {
+  void open(async () => (await draftOfMessage(message))?.id, "text");
 }
 
 export function composeFromLink(mailto: string): void {
   composeNew(readMailto(mailto));
+}
+
+/** Told by the circuit: a message of this person waits out the time in which it can be taken back. */
+export function sentElsewhere(item: number, seconds: number): void {
+  current()?.sent(item, seconds);
 }
 
 export function takeBackFromOutbox(item: number): void {
@@ -56,23 +73,22 @@ export function adoptComposer(): void {
   current();
 }
 
-async function open(draft: () => Promise<Awaited<ReturnType<typeof findDraft>>>, focus: string): Promise<void> {
+async function open(draft: () => Promise<number | undefined>, focus: string): Promise<void> {
   try {
-    const found = await draft();
-    if (found) await current()?.openDraft(found, focus);
-    else say(text("SaidFailed"));
+    const id = await draft();
+    if (!id || !(await current()?.openDraft(id, focus))) say(text("SaidFailed"));
   } catch {
     say(text("SaidFailed"));
   }
 }
 
-/** RFC 6068, and of its fields only those a link may fill in. */
+/** RFC 6068, and of its fields only those a link may fill in: nobody gets a hidden copy because of a link. */
 function readMailto(address: string): Partial<Content> {
   const [path = "", query = ""] = address.slice("mailto:".length).split("?", 2);
   const content: Record<string, string> = { to: decode(path) };
   for (const pair of query.split("&")) {
     const [name = "", value = ""] = pair.split("=", 2);
-    const field = ({ to: "to", cc: "cc", bcc: "bcc", subject: "subject", body: "text" } as Record<string, string>)[name.toLowerCase()];
+    const field = ({ to: "to", cc: "cc", subject: "subject", body: "text" } as Record<string, string>)[name.toLowerCase()];
     if (!field) continue;
     content[field] = field === "to" && content["to"] ? `${content["to"]}, ${decode(value)}` : decode(value);
   }
@@ -93,12 +109,15 @@ function clicked(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   const button = target?.closest<HTMLElement>("[data-compose]");
   const draft = target?.closest<HTMLElement>("[data-compose-draft]");
-  if (!document.getElementById("composer") || (!button && !draft)) return;
+  const message = target?.closest<HTMLElement>("[data-compose-message]");
+  if (!document.getElementById("composer") || (!button && !draft && !message)) return;
   event.preventDefault();
   event.stopPropagation();
   const kind = button?.dataset["compose"];
-  if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
+  if (message) composeMessage(Number(message.dataset["composeMessage"]));
+  else if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
   else if (kind === "Reply" || kind === "ReplyAll" || kind === "Forward") answer(kind, Number(button?.dataset["message"]));
+  else if (kind === "ForwardAsFile" || kind === "EditAsNew") reuse(kind, Number(button?.dataset["message"]));
   else composeNew();
 }
 
@@ -117,7 +136,7 @@ async function openFirst(): Promise<void> {
   if (draft > 0) {
     const dirty = find(form.user, `d${draft}`);
     if (dirty?.dirty) await form.open(dirty, "text");
-    else await open(() => findDraft(draft), "text");
+    else await open(() => Promise.resolve(draft), "text");
     if (form.isOpen) return;
   }
   const seed = JSON.parse(form.form.dataset["seed"] ?? "{}") as Partial<Content>;
@@ -152,6 +171,10 @@ function sayWhatWasSent(): void {
 
 export function startComposing(): void {
   document.addEventListener("click", clicked, { capture: true });
+  // The editor comes before the click on its way, not with the list.
+  for (const event of ["pointerover", "focusin"]) document.addEventListener(event, (near) => {
+    if (!prefersPlain() && near.target instanceof Element && near.target.closest("[data-compose], [data-compose-draft]")) warmUp();
+  }, { passive: true });
   document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement && event.target.matches("[data-sign-out]")) void signOut(event, event.target);
   }, { capture: true });

@@ -264,6 +264,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("UndoSeconds")
+                        .HasColumnType("integer");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(576)
                         .HasColumnType("character varying(576)");
@@ -441,6 +444,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
+
+                    b.Property<long?>("SmtpMaxBytes")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("SmtpPort")
                         .HasColumnType("integer");
@@ -992,6 +998,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("BlobId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1101,6 +1111,22 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(100000)
                         .HasColumnType("character varying(100000)");
 
+                    b.Property<string>("Editor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("EditorSeen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(5000000)
+                        .HasColumnType("character varying(5000000)");
+
+                    b.Property<string>("InReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -1108,6 +1134,28 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)");
+
+                    b.Property<long?>("ServerDue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ServerFolderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ServerHeader")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("ServerUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ServerVersion")
                         .HasColumnType("integer");
 
                     b.Property<string>("Subject")
@@ -1136,7 +1184,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
+                    b.HasIndex("AccountId", "ServerDue")
+                        .HasDatabaseName("IX_Drafts_Account_ServerDue")
+                        .HasFilter("\"ServerDue\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "ServerHeader")
+                        .HasDatabaseName("IX_Drafts_Account_ServerHeader");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)
@@ -1339,6 +1392,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(100000)
                         .HasColumnType("character varying(100000)");
 
+                    b.Property<string>("Refused")
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)");
+
                     b.Property<bool>("Scheduled")
                         .HasColumnType("boolean");
 
@@ -1346,6 +1403,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
+
+                    b.Property<int>("SentSearches")
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");

@@ -260,6 +260,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("UndoSeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(576)
                         .HasColumnType("TEXT");
@@ -437,6 +440,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SmtpMaxBytes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("SmtpPort")
                         .HasColumnType("INTEGER");
@@ -986,6 +992,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long>("BlobId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ContentId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -1095,6 +1105,22 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(100000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Editor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EditorSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Html")
+                        .HasMaxLength(5000000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1102,6 +1128,28 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ServerDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ServerFolderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServerHeader")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ServerUid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ServerVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
@@ -1130,7 +1178,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
+                    b.HasIndex("AccountId", "ServerDue")
+                        .HasDatabaseName("IX_Drafts_Account_ServerDue")
+                        .HasFilter("\"ServerDue\" IS NOT NULL");
+
+                    b.HasIndex("AccountId", "ServerHeader")
+                        .HasDatabaseName("IX_Drafts_Account_ServerHeader");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)
@@ -1333,6 +1386,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(100000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Refused")
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Scheduled")
                         .HasColumnType("INTEGER");
 
@@ -1340,6 +1397,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SentSearches")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");

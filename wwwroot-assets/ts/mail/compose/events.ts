@@ -1,0 +1,128 @@
+/** What a person does in the form of a composer: typing, clicks, keys, files dropped and pasted. */
+import { say } from "../status";
+import type { Composer } from "./composer";
+import { askTime, closeTime, fillPresets, presetTime, typedTime } from "./schedule";
+import { text } from "./texts";
+
+export function listen(root: HTMLElement, composer: Composer): void {
+  root.addEventListener("format", () => composer.toolbar.refresh(), { capture: true });
+  root.addEventListener("input", (event) => {
+    if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
+    event.target.removeAttribute("aria-invalid");
+    composer.changed();
+  });
+  root.addEventListener("click", (event) => void clicked(root, composer, event));
+  root.addEventListener("keydown", (event) => pressed(composer, event));
+  root.addEventListener("focusin", (event) => { composer.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
+  // Not when the whole form is taken out of the page: its successor gets the focus back.
+  root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.focusedField = null; }));
+  root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+  // Before the editor, which would take the event for itself.
+  root.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(root, composer, [...event.dataTransfer.files], event.target);
+  }, { capture: true });
+  root.addEventListener("paste", (event) => {
+    // Word and Excel add a picture of what they copy: the text is meant.
+    if (!event.clipboardData?.files.length || (composer.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(root, composer, [...event.clipboardData.files], event.target);
+  }, { capture: true });
+  root.addEventListener("change", (event) => {
+    const picker = event.target;
+    if (composer.toolbar.changed(picker) || !(picker instanceof HTMLInputElement)) return;
+    if (picker.matches("[data-picture-picker]")) void composer.body?.editor?.insertPictures([...(picker.files ?? [])]);
+    else if (picker.matches("[data-picker]")) composer.files.add([...(picker.files ?? [])]);
+    else return;
+    picker.value = "";
+  });
+}
+
+/** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */
+function take(root: HTMLElement, composer: Composer, files: File[], where: EventTarget | null): void {
+  const isText = where instanceof Node && root.querySelector('[data-field="text"]')?.contains(where) === true;
+  const pictures = isText && composer.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
+  if (pictures.length > 0) void composer.body?.editor?.insertPictures(pictures);
+  const others = files.filter((file) => !pictures.includes(file));
+  if (others.length > 0) composer.files.add(others);
+}
+
+async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent): Promise<void> {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target || composer.toolbar.clicked(target)) return;
+  if (target.closest('[data-menu="composer-schedule"]')) fillPresets(root);
+  const preset = target.closest<HTMLElement>("[data-schedule]")?.dataset["schedule"];
+  if (preset) {
+    await composer.send(presetTime(preset));
+    return;
+  }
+  if (root.classList.contains("composer-small") && target.closest(".composer-title")) root.classList.remove("composer-small");
+  switch (target.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
+    case "send":
+      await composer.send();
+      break;
+    case "when":
+      askTime(root);
+      break;
+    case "when-close":
+      closeTime(root);
+      break;
+    case "when-send":
+      await sendAt(root, composer);
+      break;
+    case "mode":
+      await composer.body?.switchMode();
+      composer.toolbar.refresh();
+      composer.body?.focus(false);
+      break;
+    case "link-set":
+      composer.toolbar.takeLink();
+      break;
+    case "attach":
+      root.querySelector<HTMLInputElement>("[data-picker]")?.click();
+      break;
+    case "save":
+      if (await composer.save(true)) say(text("SaidSaved"));
+      break;
+    case "discard":
+      await composer.discard();
+      break;
+    case "close":
+      await composer.close();
+      break;
+    case "minimize":
+      root.classList.toggle("composer-small");
+      break;
+    case "expand":
+      await composer.expand();
+      break;
+  }
+}
+
+async function sendAt(root: HTMLElement, composer: Composer): Promise<void> {
+  const time = typedTime(root);
+  if (time) {
+    closeTime(root);
+    await composer.send(time);
+  } else composer.problem(text("SchedulePast"));
+}
+
+function pressed(composer: Composer, event: KeyboardEvent): void {
+  const panel = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-when], [data-link]") : null;
+  if (panel && (event.key === "Escape" || event.key === "Enter") && !event.ctrlKey && !event.metaKey) {
+    if (event.key === "Enter" && !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") panel.querySelector<HTMLElement>("[data-do]")?.click();
+    else panel.hidden = true;
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    void composer.send();
+  } else if (event.key === "Escape" && !composer.isOwnWindow) {
+    event.preventDefault();
+    void composer.close();
+  }
+}
