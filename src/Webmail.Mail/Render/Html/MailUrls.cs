@@ -30,7 +30,7 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
 
     /// <summary>What relative addresses of the body at hand start from.</summary>
     public void SetBase(string? address) =>
-        _base = address is not null && Uri.TryCreate(Trim(address), UriKind.Absolute, out var uri) && IsWeb(uri) ? uri : null;
+        _base = address is not null && Uri.TryCreate(Trim(address), UriKind.Absolute, out var uri) && WebAddress.Is(uri) ? uri : null;
 
     /// <summary>The address an image may be loaded from; null when from nowhere.</summary>
     /// <param name="isPixel">Too small to be seen: it is there to be counted.</param>
@@ -47,7 +47,7 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
             return options.PartUrl(index);
         }
 
-        if (Resolve(address) is not { } uri || !IsWeb(uri))
+        if (Resolve(address) is not { } uri || !WebAddress.Is(uri))
             return null;
         if ((Html.Trackers.Find(uri) ?? (isPixel ? uri.IdnHost : null)) is { } tracker)
         {
@@ -77,7 +77,7 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
     public Uri? Link(string address)
     {
         address = Trim(address);
-        return address.Length is > 0 and <= MaxUrl && Resolve(address) is { } uri && (IsWeb(uri) || uri.Scheme == Uri.UriSchemeMailto) ? uri : null;
+        return address.Length is > 0 and <= MaxUrl && Resolve(address) is { } uri && (WebAddress.Is(uri) || uri.Scheme == Uri.UriSchemeMailto) ? uri : null;
     }
 
     private PartPath? Part(string address)
@@ -106,8 +106,6 @@ internal sealed class MailUrls(RenderOptions options, IReadOnlyDictionary<string
 
         return null;
     }
-
-    private static bool IsWeb(Uri uri) => (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.Host.Length > 0;
 
     // Browsers drop controls at the ends and tabs and line ends anywhere; so "java\nscript:" must not pass as something else.
     private static string Trim(string address)

@@ -59,7 +59,7 @@ internal static class Links
         if (start >= 0)
         {
             var link = Trim(word[start..]);
-            if (Uri.TryCreate(prefix + link.ToString(), UriKind.Absolute, out var uri) && uri.Host.Contains('.', StringComparison.Ordinal))
+            if (Uri.TryCreate(prefix + link.ToString(), UriKind.Absolute, out var uri) && WebAddress.Is(uri) && uri.Host.Contains('.', StringComparison.Ordinal))
             {
                 Escape(html, word[..start]);
                 Append(html, uri.AbsoluteUri, uri.IdnHost, link);
