@@ -14,6 +14,9 @@ internal sealed class ProviderQuestions(MailDns dns, ConfigurationFetcher fetche
 
     public bool HasProviderList => options.ProviderList is not null;
 
+    /// <inheritdoc cref="MailDns.MayKnow"/>
+    public bool MayKnow(string domain) => dns.MayKnow(domain);
+
     /// <inheritdoc cref="MailDns.ExchangerAsync"/>
     public Task<string?> ExchangerAsync(string domain, CancellationToken cancellationToken) => dns.ExchangerAsync(domain, cancellationToken);
 

@@ -8,7 +8,7 @@ namespace Webmail.Mail.Discovery;
 /// </summary>
 public sealed class ServerDiscovery
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private readonly ProviderPresets _presets;
     private readonly ProviderQuestions _questions;
     private readonly ServerProbe _probe;
@@ -32,6 +32,8 @@ public sealed class ServerDiscovery
         progress?.Report(new DiscoveryStep(DiscoveryWay.Preset, false, TimeSpan.Zero));
         if (_presets.FindUnreachable(domain) is { } unreachable)
             return new DiscoveryResult(null, unreachable);
+        if (!_questions.MayKnow(domain))
+            return new DiscoveryResult(null);
 
         using var deadline = new CancellationTokenSource(Patience, _time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

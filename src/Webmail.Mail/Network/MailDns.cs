@@ -8,7 +8,8 @@ namespace Webmail.Mail.Network;
 /// <summary>What names lead to: the system's answers, or those of the name servers in the configuration. Nothing of it is authenticated.</summary>
 internal sealed class MailDns
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly string[] Nobodys = [".test", ".example", ".invalid", ".localhost"];
     private readonly LookupClient _lookup;
     private readonly bool _own;
 
@@ -23,6 +24,10 @@ internal sealed class MailDns
         lookup.ThrowDnsErrors = false;
         _lookup = new LookupClient(lookup);
     }
+
+    /// <summary>False for names that nobody outside has (RFC 2606 §2): the world's name servers are not bothered with them.</summary>
+    public bool MayKnow(string domain) =>
+        _own || !Nobodys.Any(top => domain.EndsWith(top, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="SocketException">No such name, or no answer.</exception>
     public async Task<IReadOnlyList<IPAddress>> AddressesAsync(string host, CancellationToken cancellationToken)

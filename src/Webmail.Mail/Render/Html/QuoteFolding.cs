@@ -5,7 +5,10 @@ namespace Webmail.Mail.Render.Html;
 /// <summary>Finds the quote that a message ends with: what was said before, below what is said now.</summary>
 internal static class QuoteFolding
 {
-    /// <returns>Null when nothing is quoted, or the answer stands between or below the quotes.</returns>
+    // A few lines take hardly more room than the button, and an answer is easier to follow with them.
+    private const int MinFolded = 240;
+
+    /// <returns>Null when nothing or little is quoted, or the answer stands between or below the quotes.</returns>
     public static IElement? Find(IElement body)
     {
         // The message's last outermost quote; of those within one another the outer one.
@@ -16,7 +19,7 @@ internal static class QuoteFolding
                 last = quote;
         }
 
-        return last is not null && HasText(body, last, isBefore: true) && !HasText(body, last, isBefore: false) ? last : null;
+        return last is not null && last.TextContent.Length >= MinFolded && HasText(body, last, isBefore: true) && !HasText(body, last, isBefore: false) ? last : null;
     }
 
     // Without recursion: a stranger decides how deep it is.
