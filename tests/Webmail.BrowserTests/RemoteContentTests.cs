@@ -96,6 +96,10 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {Picture.Length}\r\nConnection: close\r\n\r\n"));
                 await stream.WriteAsync(Picture);
             }
+            catch (IOException)
+            {
+                // Who asked went away before the answer; others may still ask.
+            }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
             {
                 return;
