@@ -51,7 +51,7 @@ public static class MailServices
         services.AddSingleton<SmtpConnector>();
         services.AddSingleton(provider => new SmtpSubmitter(provider.GetRequiredService<SmtpConnector>()));
         services.AddSingleton(provider => new MessageRenderer(limits, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IDnsTexts, DnsTexts>();
+        services.TryAddSingleton<IDnsTexts>(provider => provider.GetRequiredService<MailDns>());
         services.AddSingleton<DkimCheck>();
         services.AddSingleton<MessageComposer>();
         return services;

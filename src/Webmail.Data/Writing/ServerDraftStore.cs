@@ -70,6 +70,21 @@ public sealed class ServerDraftStore(IDbContextFactory<WebmailDbContext> context
                 .Select(d => (DraftId?)d.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The drafts that some of the messages are copies of.</summary>
+    public async Task<IReadOnlyList<DraftId>> FindAsync(UserId user, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = new HashSet<DraftId>();
+        foreach (var ids in messages.Chunk(Settling.ChunkSize))
+        {
+            found.UnionWith(await db.Messages.Where(m => m.UserId == user.Value && ids.Contains(m.Id) && m.MessageIdHeader != "")
+                .Join(db.Drafts.Where(d => d.Place == DraftPlace.Shown), m => new { m.AccountId, Header = m.MessageIdHeader }, d => new { d.AccountId, Header = d.ServerHeader }, (m, d) => d.Id)
+                .ToListAsync(cancellationToken));
+        }
+
+        return [.. found];
+    }
+
     /// <summary>A draft was made from a message of the Drafts folder: that message is its copy from now on.</summary>
     /// <param name="header">Empty when the message has none: then it is known by its UID only, and the next version gets one.</param>
     public Task AdoptAsync(DraftId draft, string header, FolderId folder, uint? uid, string inReplyTo, IReadOnlyList<string> references, CancellationToken cancellationToken) =>

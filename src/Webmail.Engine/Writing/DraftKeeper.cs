@@ -1,8 +1,6 @@
-using System.IO.Pipelines;
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Accounts;
-using Webmail.Mail.Compose;
 using Webmail.Mail.Imap;
 using Webmail.Model;
 
@@ -84,7 +82,7 @@ internal sealed partial class DraftKeeper(
         uint? saved;
         await using (var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken))
         {
-            saved = await WriteAsync(message, content => tools.Imap.ReplaceAsync(lease, folder.Path, header, uid, content, time.GetUtcNow(), cancellationToken), cancellationToken);
+            saved = await MessagePipe.ReadAsync(message, content => tools.Imap.ReplaceAsync(lease, folder.Path, header, uid, content, time.GetUtcNow(), cancellationToken), cancellationToken);
             lease.Complete();
         }
 
@@ -101,38 +99,6 @@ internal sealed partial class DraftKeeper(
         }
 
         await tools.Drafts.RemovedAsync(due.Draft.Id, cancellationToken);
-    }
-
-    private static async Task<uint?> WriteAsync(ComposedMessage message, Func<Stream, Task<uint?>> read, CancellationToken cancellationToken)
-    {
-        var pipe = new Pipe();
-        var writing = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await using (var destination = pipe.Writer.AsStream(leaveOpen: true))
-                        await message.WriteToAsync(destination, cancellationToken);
-                    await pipe.Writer.CompleteAsync();
-                }
-                catch (Exception exception)
-                {
-                    // Half a message must not be stored as a whole one.
-                    await pipe.Writer.CompleteAsync(exception);
-                    throw;
-                }
-            },
-            cancellationToken);
-        try
-        {
-            await using var content = pipe.Reader.AsStream();
-            return await read(content);
-        }
-        finally
-        {
-            await pipe.Reader.CompleteAsync();
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private static bool IsBlank(Draft draft) =>

@@ -149,12 +149,8 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
     /// <summary>The drafts that messages of a Drafts folder are copies of go with them.</summary>
     public async Task DiscardCopiesAsync(UserId user, IReadOnlyList<MessageId> messages, CancellationToken cancellationToken)
     {
-        foreach (var message in messages)
-        {
-            if (await queries.FindAsync(user, message, cancellationToken) is { } facts
-                && await server.FindAsync(user, facts.AccountId, facts.MessageIdHeader, cancellationToken) is { } draft)
-                await DiscardAsync(user, draft, cancellationToken);
-        }
+        foreach (var draft in await server.FindAsync(user, messages, cancellationToken))
+            await DiscardAsync(user, draft, cancellationToken);
     }
 
     /// <summary>Throws the draft away; <see cref="RestoreAsync"/> takes it back.</summary>

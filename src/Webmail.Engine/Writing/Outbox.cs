@@ -1,6 +1,6 @@
-using System.IO.Pipelines;
 using Webmail.Data;
 using Webmail.Engine.Sending;
+using Webmail.Engine.Writing;
 using Webmail.Mail.Compose;
 using Webmail.Model;
 
@@ -102,39 +102,13 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
     /// <returns>Null when the message is larger than the server takes.</returns>
     private async Task<BlobId?> FreezeAsync(Draft draft, ComposedMessage message, long maxBytes, CancellationToken cancellationToken)
     {
-        var pipe = new Pipe();
-        var writing = WriteAsync(message, pipe.Writer, cancellationToken);
-        await using var content = pipe.Reader.AsStream();
         try
         {
-            var blob = await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, maxBytes, cancellationToken);
-            await writing;
-            return blob;
+            return await MessagePipe.ReadAsync(message, async content => (BlobId?)await blobs.WriteAsync(draft.User, draft.Account, BlobKind.Outbox, content, maxBytes, cancellationToken), cancellationToken);
         }
         catch (BlobTooLargeException)
         {
             return null;
-        }
-        finally
-        {
-            await pipe.Reader.CompleteAsync();
-            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private static async Task WriteAsync(ComposedMessage message, PipeWriter writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var destination = writer.AsStream(leaveOpen: true);
-            await message.WriteToAsync(destination, cancellationToken);
-            await writer.CompleteAsync();
-        }
-        catch (Exception exception)
-        {
-            // Half a message must not be stored as a whole one.
-            await writer.CompleteAsync(exception);
-            throw;
         }
     }
 }

@@ -13,7 +13,6 @@ internal sealed class ConfigurationFetcher : IDisposable
     private const int MaxBytes = 256 * 1024;
     private const int MaxRedirects = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
 
@@ -26,19 +25,7 @@ internal sealed class ConfigurationFetcher : IDisposable
     {
         _time = time;
         Port = port;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            MaxResponseHeadersLength = 16,
-            ConnectTimeout = ConnectPatience,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            // Where a connection leads is decided at the moment it is made: what the name led to before does not count.
-            ConnectCallback = async (context, cancellationToken) =>
-                await dialer.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, allowPrivate: false, cancellationToken),
-        };
+        var handler = PublicHttp.Create(async (host, cancellationToken) => await dialer.ConnectAsync(host.Host, host.Port, allowPrivate: false, cancellationToken));
         handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
             new CertificateCheck((sender as SslStream)?.TargetHostName ?? string.Empty, authorities, time).Validate(certificate, chain, errors);
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxBytes };

@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using DnsClient;
 using DnsClient.Protocol;
+using Webmail.Mail.Authenticity;
 
 namespace Webmail.Mail.Network;
 
 /// <summary>What names lead to: the system's answers, or those of the name servers in the configuration. Nothing of it is authenticated.</summary>
-internal sealed class MailDns
+internal sealed class MailDns : IDnsTexts
 {
+    private const int MaxTexts = 10;
+    private const int MaxText = 8 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly string[] Nobodys = [".test", ".example", ".invalid", ".localhost"];
     private readonly LookupClient _lookup;
@@ -56,6 +59,24 @@ internal sealed class MailDns
             .Where(record => record.Port > 0 && Name(record.Target) is not null)
             .Select(record => (Name(record.Target) ?? string.Empty, (int)record.Port)),
     ];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_lookup.NameServers.Count == 0)
+            throw new IOException("There is no name server");
+        try
+        {
+            var answer = await _lookup.QueryAsync(name, QueryType.TXT, QueryClass.IN, cancellationToken);
+            if (answer.HasError && answer.Header.ResponseCode != DnsHeaderResponseCode.NotExistentDomain)
+                throw new IOException(answer.ErrorMessage);
+            return [.. answer.Answers.TxtRecords().Take(MaxTexts).Select(record => string.Concat(record.Text)).Where(text => text.Length <= MaxText)];
+        }
+        catch (Exception failure) when (failure is DnsResponseException or SocketException or InvalidOperationException or ArgumentException)
+        {
+            throw new IOException("The name server does not answer", failure);
+        }
+    }
 
     private async Task<IReadOnlyList<DnsResourceRecord>> AskAsync(string name, QueryType type, CancellationToken cancellationToken)
     {

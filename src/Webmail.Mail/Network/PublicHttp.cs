@@ -9,7 +9,11 @@ internal static class PublicHttp
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="privateHosts">“host:port” of our own network that may be reached all the same.</param>
-    public static SocketsHttpHandler Create(IReadOnlyList<string> privateHosts) => new()
+    public static SocketsHttpHandler Create(IReadOnlyList<string> privateHosts) =>
+        Create(async (host, cancellationToken) => await ConnectAsync(host, privateHosts, cancellationToken));
+
+    /// <param name="connect">Decides where a connection leads, at the moment it is made: what the name led to before does not count.</param>
+    public static SocketsHttpHandler Create(Func<DnsEndPoint, CancellationToken, ValueTask<Stream>> connect) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -22,7 +26,7 @@ internal static class PublicHttp
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         ActivityHeadersPropagator = null,
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, privateHosts, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => connect(context.DnsEndPoint, cancellationToken),
     };
 
     // Judged here and connected to by address: a second look-up of the name could answer differently.

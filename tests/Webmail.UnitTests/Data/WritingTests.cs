@@ -7,6 +7,20 @@ namespace Webmail.UnitTests.Data;
 public sealed class WritingTests
 {
     [Theory, EveryDatabase]
+    public async Task ServerDrafts_OfMessages_AreThoseWithACopyThere(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var messages = await account.ReceiveAsync(1, 2, 3);
+        var draft = await CreateDraftAsync(store, account);
+        await store.Get<ServerDraftStore>().AdoptAsync(draft.Id, "m2@example.org", account.Inbox, 2, "", [], CancellationToken.None);
+
+        (await store.Get<ServerDraftStore>().FindAsync(account.User, messages, CancellationToken.None)).ShouldBe([draft.Id]);
+        (await store.Get<ServerDraftStore>().FindAsync(account.User, [messages[0], messages[2]], CancellationToken.None)).ShouldBeEmpty();
+        (await store.Get<ServerDraftStore>().FindAsync(await store.AddUserAsync(), messages, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
     public async Task Save_OfAnOlderVersion_IsAConflict(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);
