@@ -38,6 +38,8 @@ internal sealed class DeltaApplication
             await ChangeFlagsAsync(changes, cancellationToken);
         foreach (var messages in delta.Added.Chunk(Settling.ChunkSize))
             await AddAsync(messages, cancellationToken);
+        foreach (var uids in (await GoneBeforeSeenAsync(cancellationToken)).Chunk(Settling.ChunkSize))
+            await VanishAsync(uids, cancellationToken);
         await GiveUpLostAsync(cancellationToken);
 
         if (folder.ServerTotal != delta.ServerTotal)
@@ -77,6 +79,20 @@ internal sealed class DeltaApplication
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// What we put into the folder ourselves and somebody took out before a scan came by: no report of vanished messages reaches above the anchor, and the
+    /// description of all that is new lacks it.
+    /// </summary>
+    private Task<uint[]> GoneBeforeSeenAsync(CancellationToken cancellationToken)
+    {
+        var described = delta.Added.Select(m => m.Uid).ToHashSet();
+        var from = Math.Max(before.UidValidity == 0 || delta.Reset ? 0 : before.UidNext, delta.Next.BackfillBelow);
+        return from >= delta.Next.UidNext
+            ? Task.FromResult<uint[]>([])
+            : db.Messages.Where(m => m.ServerFolderId == folder.Id && m.Uid >= from && m.Uid < delta.Next.UidNext && !described.Contains(m.Uid ?? 0))
+                .Select(m => m.Uid ?? 0).ToArrayAsync(cancellationToken);
     }
 
     private async Task ChangeFlagsAsync(FlagChange[] changes, CancellationToken cancellationToken)

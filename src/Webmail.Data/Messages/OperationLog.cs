@@ -109,7 +109,8 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
                         message.ServerFlags = (message.ServerFlags | operation.Add) & ~operation.Remove;
                         break;
                     case OperationKind.Move when operation.TargetId is { } target:
-                        await ArriveAsync(db, message, target, newUids.TryGetValue(operation.Id, out var uid) ? uid : null, now, tally, cancellationToken);
+                        if (!await ArriveAsync(db, message, target, newUids.TryGetValue(operation.Id, out var uid) ? uid : null, now, tally, cancellationToken))
+                            messages.Remove(message.Id);
                         break;
                     case OperationKind.Copy:
                         operation.TargetUid = newUids.TryGetValue(operation.Id, out var copied) ? copied : null;
@@ -191,19 +192,32 @@ public sealed class OperationLog(IDbContextFactory<WebmailDbContext> contexts, W
     }
 
     /// <summary>The message is in <paramref name="target"/> now.</summary>
-    private static async Task ArriveAsync(WebmailDbContext db, MailMessage message, FolderId target, uint? uid, DateTimeOffset now, ChangeTally tally, CancellationToken cancellationToken)
+    /// <returns>False when somebody took it out of there already: then it is nowhere.</returns>
+    private static async Task<bool> ArriveAsync(WebmailDbContext db, MailMessage message, FolderId target, uint? uid, DateTimeOffset now, ChangeTally tally, CancellationToken cancellationToken)
     {
-        // A scan of the target was faster and took it for a new message: the person's row, which links and undo know, stays.
+        // Mod-sequences are counted by folder.
+        message.ModSeq = 0;
+
+        // A scan of the target was faster and took it for a new message: the person's row, which links and undo know, stays. What the server says is
+        // what the scan heard last.
         if (uid is not null && await db.Messages.SingleOrDefaultAsync(m => m.ServerFolderId == target && m.Uid == uid && m.Id != message.Id, cancellationToken) is { } twin)
         {
+            (message.ServerFlags, message.ModSeq) = (twin.ServerFlags, twin.ModSeq);
             await db.Operations.Where(o => o.MessageId == twin.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.MessageId, message.Id), cancellationToken);
             tally.Removed(twin);
             db.Messages.Remove(twin);
             await db.SaveChangesAsync(cancellationToken);
         }
+        else if (uid is not null && await db.Folders.AnyAsync(f => f.Id == target && f.UidNext > uid && f.BackfillBelow <= uid, cancellationToken))
+        {
+            // That scan found it, and the next that it is gone; no other will say so.
+            tally.Removed(message);
+            db.Messages.Remove(message);
+            return false;
+        }
 
-        // Mod-sequences are counted by folder.
-        (message.ServerFolderId, message.Uid, message.UidLost, message.ModSeq) = (target, uid, uid is null ? now : null, 0);
+        (message.ServerFolderId, message.Uid, message.UidLost) = (target, uid, uid is null ? now : null);
+        return true;
     }
 
     private static async Task<List<Operation>> TrackedAsync(WebmailDbContext db, IReadOnlyList<OperationId> operations, CancellationToken cancellationToken)

@@ -6,13 +6,24 @@ namespace Webmail.Mail.Imap;
 /// <summary>Gets a connection into a folder.</summary>
 internal static class FolderOpening
 {
-    /// <summary>Opens the folder, or uses it as it is open.</summary>
+    /// <summary>Opens the folder, or uses it as it is open when it shows the messages up to <paramref name="lastUid"/>.</summary>
+    /// <param name="lastUid">
+    /// An open folder is what it was when it was last looked at: commands about messages that came later do nothing, and are answered with OK.
+    /// </param>
     /// <exception cref="MailFaultException">NotFound: no such folder, or it is no longer the one the UIDs were learnt in.</exception>
-    public static async Task<IMailFolder> OpenAsync(this ImapConnection connection, string path, FolderAccess access, uint? uidValidity, CancellationToken cancellationToken)
+    public static async Task<IMailFolder> OpenAsync(this ImapConnection connection, string path, FolderAccess access, uint? uidValidity, uint lastUid, CancellationToken cancellationToken)
     {
         var folder = await connection.GetAsync(path, cancellationToken);
         if (!folder.IsOpen || (access == FolderAccess.ReadWrite && folder.Access != FolderAccess.ReadWrite))
+        {
             await folder.OpenAsync(access, cancellationToken);
+            connection.Shown = new ShownMessages(path, ValidityOf(folder), folder.UidNext?.Id ?? 0);
+        }
+        else if (!connection.Shows(path, ValidityOf(folder), lastUid))
+        {
+            await connection.Client.NoOpAsync(cancellationToken);
+        }
+
         if (uidValidity is { } expected && ValidityOf(folder) != expected)
             throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The folder was made anew on the server"));
         return folder;

@@ -39,7 +39,7 @@ public sealed class FolderScanner
     public async IAsyncEnumerable<FolderDelta> BackfillAsync(ImapLease lease, string path, SyncAnchor anchor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var connection = lease.Connection;
-        var folder = await connection.GuardAsync(() => connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity: null, cancellationToken), cancellationToken);
+        var folder = await connection.GuardAsync(() => connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity: null, lastUid: 0, cancellationToken), cancellationToken);
         if (FolderOpening.ValidityOf(folder) != anchor.UidValidity)
             yield break;
         while (anchor.BackfillBelow != 0)

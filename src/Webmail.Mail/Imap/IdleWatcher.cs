@@ -78,7 +78,7 @@ public sealed class IdleWatcher
         await connection.GuardAsync(
             async () =>
             {
-                var folder = await connection.OpenAsync(inbox, FolderAccess.ReadOnly, uidValidity: null, cancellationToken);
+                var folder = await connection.OpenAsync(inbox, FolderAccess.ReadOnly, uidValidity: null, lastUid: uint.MaxValue, cancellationToken);
                 using var events = new FolderEvents(bell);
                 events.Add(folder);
                 var all = await PersonalNotify.ArmAsync(connection, events, cancellationToken);

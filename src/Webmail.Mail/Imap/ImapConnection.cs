@@ -34,11 +34,17 @@ internal sealed record ImapConnection(
     /// <summary>False where a range of a section is not what the server says it is.</summary>
     public bool HasRanges { get; init; } = true;
 
+    /// <summary>How far the open folder was known to reach when it was opened.</summary>
+    public ShownMessages? Shown { get; set; }
+
     /// <summary>Where the slow walk over the older flags of a folder stands, by path: the last UID looked at. Only for servers without CONDSTORE.</summary>
     public Dictionary<string, uint> FlagWalk { get; } = [];
 
     /// <summary>When a folder was last compared in full, by path, as a timestamp.</summary>
     public Dictionary<string, long> LastDiff { get; } = [];
+
+    /// <summary>True when the open folder surely shows this message, if it is there.</summary>
+    public bool Shows(string path, uint uidValidity, uint uid) => Shown is { } shown && shown.Path == path && shown.UidValidity == uidValidity && uid < shown.UidNext;
 
     /// <inheritdoc cref="MailFaults.GuardAsync{T}"/>
     public Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
@@ -72,3 +78,6 @@ internal sealed record ImapConnection(
         Stream.Dispose();
     }
 }
+
+/// <summary>What a connection saw of a folder when it opened it.</summary>
+internal sealed record ShownMessages(string Path, uint UidValidity, uint UidNext);

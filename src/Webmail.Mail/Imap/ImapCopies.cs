@@ -47,7 +47,7 @@ public sealed class ImapCopies
             {
                 var copied = new Dictionary<uint, uint>();
                 var arrived = isRetry ? await ArrivalsAsync(lease, targetPath, mark, cancellationToken) : [];
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uids.DefaultIfEmpty().Max(), cancellationToken);
                 var wanted = new UniqueIdSet(uids.Select(uid => new UniqueId(uid)), SortOrder.Ascending);
                 var left = new UniqueIdSet(SortOrder.Ascending);
                 foreach (var message in await folder.FetchAsync(wanted, new FetchRequest(arrived.Count > 0 ? Identity : MessageSummaryItems.UniqueId), cancellationToken))

@@ -24,7 +24,7 @@ public sealed class ImapMessages
             {
                 if (uids.Count == 0)
                     return [];
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uids.Max(), cancellationToken);
                 var wanted = uids.ToHashSet();
                 var summaries = await folder.FetchAsync(Ids(uids), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.PreviewText), cancellationToken);
                 return
@@ -43,7 +43,7 @@ public sealed class ImapMessages
         lease.Connection.GuardAsync(
             async () =>
             {
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uid, cancellationToken);
                 var id = new UniqueId(uid);
                 var summaries = await folder.FetchAsync([id], new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
                 var summary = summaries.FirstOrDefault(found => found.UniqueId == id) ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The message is gone from the server"));
@@ -64,7 +64,7 @@ public sealed class ImapMessages
             {
                 if (uids.Count == 0)
                     return;
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, uids.Max(), cancellationToken);
                 await StoreAsync(folder, uids, StoreAction.Add, add, cancellationToken);
                 await StoreAsync(folder, uids, StoreAction.Remove, remove, cancellationToken);
             },
@@ -78,7 +78,7 @@ public sealed class ImapMessages
                 var moved = new Dictionary<uint, uint>();
                 if (uids.Count == 0)
                     return moved;
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, uids.Max(), cancellationToken);
                 var target = await lease.Connection.GetAsync(targetPath, cancellationToken);
                 var present = await lease.Connection.ExistingAsync(folder, Ids(uids), cancellationToken);
                 if (present.Count == 0)
@@ -96,7 +96,7 @@ public sealed class ImapMessages
             {
                 if (uids.Count == 0)
                     return;
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadWrite, uidValidity, uids.Max(), cancellationToken);
                 await DeleteAsync(folder, Ids(uids), cancellationToken);
             },
             cancellationToken);

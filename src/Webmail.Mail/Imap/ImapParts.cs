@@ -24,7 +24,7 @@ public sealed class ImapParts
         lease.Connection.GuardAsync(
             async () =>
             {
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uid, cancellationToken);
                 var id = new UniqueId(uid);
                 var summaries = await folder.FetchAsync([id], new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure), cancellationToken);
                 var summary = summaries.FirstOrDefault(found => found.UniqueId == id) ?? throw new MailFaultException(new MailFault(MailFaultKind.NotFound, "The message is gone from the server"));
@@ -59,7 +59,7 @@ public sealed class ImapParts
         lease.Connection.GuardAsync(
             async () =>
             {
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uid, cancellationToken);
                 await NextAsync(lease.Connection, folder, new UniqueId(uid), progress, destination, maxBytes, cancellationToken);
             },
             cancellationToken);

@@ -23,7 +23,7 @@ public sealed class ImapSearch
         lease.Connection.GuardAsync<IReadOnlyList<uint>?>(
             async () =>
             {
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uint.MaxValue, cancellationToken);
                 try
                 {
                     var found = await folder.SearchAsync(words.Select(Query).Aggregate((all, one) => all.And(one)), cancellationToken);

@@ -20,7 +20,7 @@ public sealed class ImapTexts
         lease.Connection.GuardAsync<IReadOnlyList<FetchedText>>(
             async () =>
             {
-                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, cancellationToken);
+                var folder = await lease.Connection.OpenAsync(path, FolderAccess.ReadOnly, uidValidity, uids.DefaultIfEmpty().Max(), cancellationToken);
                 var wanted = uids.ToHashSet();
                 var ids = new UniqueIdSet(uids.Select(uid => new UniqueId(uid)), MailKit.Search.SortOrder.Descending);
                 var summaries = await folder.FetchAsync(ids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure), cancellationToken);

@@ -75,6 +75,39 @@ public sealed class ImapMessagesTests(EngineFixture fixture)
         mail.Index[uids[2]].Flags.HasFlag(MailFlags.Deleted).ShouldBeTrue();
     }
 
+    /// <summary>An open folder does not show what came after it was opened: a command about that is answered with OK and does nothing.</summary>
+    [Theory]
+    [InlineData("flags")]
+    [InlineData("move")]
+    [InlineData("expunge")]
+    [InlineData("fetch")]
+    public async Task FolderOpenSinceBeforeItCame_TheMessageIsFoundAllTheSame(string what)
+    {
+        await using var mail = await ScannedAsync(1);
+        var messages = mail.Get<ImapMessages>();
+        var access = what == "fetch" ? FolderAccess.ReadOnly : FolderAccess.ReadWrite;
+
+        await mail.WithAsync(async lease =>
+        {
+            await lease.Connection.OpenAsync(Inbox, access, mail.Anchor.UidValidity, lastUid: 1, default);
+            await fixture.Server.AppendAsync(mail.Servers.ImapUserName, Inbox, SampleMail.Create(70, 60, mail.Servers.ImapUserName));
+            using var content = new MemoryStream();
+            await (what switch
+            {
+                "flags" => messages.StoreFlagsAsync(lease, Inbox, mail.Anchor.UidValidity, [2], MailFlags.Flagged, MailFlags.None, default),
+                "move" => messages.MoveAsync(lease, Inbox, mail.Anchor.UidValidity, [2], "Archive", default),
+                "expunge" => messages.ExpungeAsync(lease, Inbox, mail.Anchor.UidValidity, [2], default),
+                _ => messages.FetchRawAsync(lease, Inbox, mail.Anchor.UidValidity, 2, content, 1_000_000, default),
+            });
+            return true;
+        });
+        await mail.ScanAllAsync();
+
+        mail.Index.Keys.Order().ShouldBe(what is "flags" or "fetch" ? [1u, 2u] : [1u]);
+        if (what == "flags")
+            mail.Index[2].Flags.HasFlag(MailFlags.Flagged).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task AppendAsync_ThenFindAndFetch_TheSameBytes()
     {

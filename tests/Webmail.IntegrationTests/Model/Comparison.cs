@@ -6,11 +6,17 @@ namespace Webmail.IntegrationTests.Model;
 /// <summary>Whether model, servers and index are equal.</summary>
 internal static class Comparison
 {
+    private const string Drafts = "/Drafts";
+
     /// <returns>What differs; null when nothing does.</returns>
     public static string? Difference(ModelMailbox model, IReadOnlyList<ServerLetter> servers, IndexSnapshot index)
     {
         var expected = model.Lines();
-        var there = Sorted(servers, letter => ModelMailbox.Line(letter.Folder, letter.Header, letter.Flags));
+
+        // Where it died after a draft was begun and before it was sent, the draft goes to the server some time later: there once, and in the index like all the rest.
+        if (servers.Where(IsDraft).GroupBy(letter => (letter.Folder, letter.Header)).FirstOrDefault(copies => copies.Count() > 1) is { } doubled)
+            return $"the draft {doubled.Key.Header} is {doubled.Count()} times on the server";
+        var there = Sorted(servers.Where(letter => !IsDraft(letter)), letter => ModelMailbox.Line(letter.Folder, letter.Header, letter.Flags));
         if (!expected.SequenceEqual(there))
             return $"the servers differ from the model: only in the model {Minus(expected, there)}, only on the servers {Minus(there, expected)}";
         var held = Sorted(index.Messages, row => $"{row.Folder} {row.Header} {row.Uid} {row.Flags}");
@@ -27,6 +33,8 @@ internal static class Comparison
 
         return null;
     }
+
+    private static bool IsDraft(ServerLetter letter) => letter.Folder.EndsWith(Drafts, StringComparison.Ordinal);
 
     private static List<string> Sorted<T>(IEnumerable<T> all, Func<T, string> line) => [.. all.Select(line).Order(StringComparer.Ordinal)];
 

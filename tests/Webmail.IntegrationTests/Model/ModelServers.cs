@@ -7,6 +7,8 @@ namespace Webmail.IntegrationTests.Model;
 internal sealed class ModelServers : IAsyncDisposable
 {
     private const string OtherDomain = "other.test";
+    // Where to keep what the clients and the servers said to each other; null for not at all.
+    private static readonly string? Logs = Environment.GetEnvironmentVariable("WEBMAIL_MODEL_LOGS");
     private readonly MailServer _first;
     private readonly MailServer _second;
 
@@ -22,10 +24,14 @@ internal sealed class ModelServers : IAsyncDisposable
 
     public static async Task<ModelServers> StartAsync()
     {
-        var first = await MailServer.StartAsync(new MailServerOptions { HiddenFrom = ServerProfile.All.ToDictionary(profile => profile.Domain, profile => profile.Hidden) });
+        var first = await MailServer.StartAsync(new MailServerOptions
+        {
+            HiddenFrom = ServerProfile.All.ToDictionary(profile => profile.Domain, profile => profile.Hidden),
+            ProtocolLog = Logs is not null,
+        });
         try
         {
-            return new ModelServers(first, await MailServer.StartAsync(new MailServerOptions { Domains = [OtherDomain] }));
+            return new ModelServers(first, await MailServer.StartAsync(new MailServerOptions { Domains = [OtherDomain], ProtocolLog = Logs is not null }));
         }
         catch
         {
@@ -45,6 +51,12 @@ internal sealed class ModelServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Logs is not null)
+        {
+            _first.CopyProtocolLog(Logs);
+            _second.CopyProtocolLog(Logs);
+        }
+
         await _first.DisposeAsync();
         await _second.DisposeAsync();
     }
@@ -73,7 +85,7 @@ internal sealed class ModelAccount(MailUser user, OtherClient other, CutProxy li
 
     public static async Task<ModelAccount> OpenAsync(MailServer server, string address, string domain)
     {
-        var other = await OtherClient.OpenAsync(server, address, Paths);
+        var other = await OtherClient.OpenAsync(server, address, [.. Paths, "Drafts"]);
         var line = CutProxy.Start(server.Ports.Imaps, server.HostOf(domain));
         return new ModelAccount(other.User, other, line, new HostServer(domain, line.Port, server.Ports.Submission));
     }

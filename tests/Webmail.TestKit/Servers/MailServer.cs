@@ -126,6 +126,17 @@ public sealed class MailServer : IAsyncDisposable
         return commands;
     }
 
+    /// <summary>Keeps what clients and Dovecot said to each other, a directory a person, a file a connection and direction.</summary>
+    public void CopyProtocolLog(string directory)
+    {
+        foreach (var user in _users.Values)
+        {
+            var target = System.IO.Directory.CreateDirectory(Path.Combine(directory, user.Address)).FullName;
+            foreach (var file in System.IO.Directory.EnumerateFiles(RawLog(user)))
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
     /// <summary>Freezes Dovecot with all its processes: connections stay open and nobody answers.</summary>
     public void Suspend() => _processes.SuspendDovecot();
 

@@ -182,6 +182,55 @@ public sealed class ApplyDeltaTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Added_WithoutTheMessageWePutThere_TakesItAway(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var id = (await account.ReceiveAsync(1))[0];
+        await account.ApplyAsync(account.Work, Delta(next: new SyncAnchor(7, 1, 5, 0)));
+        await account.MoveAsync(id, account.Work);
+        await account.PlayAsync(newUid: 5);
+
+        // Somebody took it out again, and something else came, before the folder was scanned.
+        var changes = await account.ApplyAsync(account.Work, Delta([Message(6, header: "other@example.org")], next: new SyncAnchor(7, 3, 7, 0)));
+
+        changes.OfType<MailChange.MessagesRemoved>().ShouldHaveSingleItem().Messages.ShouldBe([id]);
+        (await account.RowsAsync(account.Work)).Count.ShouldBe(1);
+        await account.CountersShouldBeTrueAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Moved_ScannedAndFlaggedElsewhereBeforeTheAnswer_HasTheFlags(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var id = (await account.ReceiveAsync(1))[0];
+        await account.MoveAsync(id, account.Work);
+        await account.ApplyAsync(account.Work, Delta([Message(5, MailFlags.Answered, header: "m1@example.org", modSeq: 9)], next: new SyncAnchor(7, 9, 6, 0)));
+
+        await account.PlayAsync(newUid: 5);
+
+        (await account.StoredAsync(id)).Flags.ShouldBe(MailFlags.Answered);
+        (await account.RowsAsync(account.Work)).ShouldHaveSingleItem().Id.ShouldBe(id);
+        await account.CountersShouldBeTrueAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Moved_ScannedAndGoneBeforeTheAnswer_IsNowhere(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var id = (await account.ReceiveAsync(1))[0];
+        await account.MoveAsync(id, account.Work);
+        await account.ApplyAsync(account.Work, Delta(next: new SyncAnchor(7, 9, 6, 0)));
+
+        await account.PlayAsync(newUid: 5);
+
+        (await account.ExistsAsync(id)).ShouldBeFalse();
+        await account.CountersShouldBeTrueAsync();
+    }
+
+    [Theory, EveryDatabase]
     public async Task Reset_SameMessagesUnderNewUids_KeepTheirIds(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);
