@@ -9,13 +9,7 @@ internal static class MaildirSeeder
 {
     public static void Write(string maildir, string folder, string address, int count, int owner, CancellationToken cancellationToken)
     {
-        var path = folder == "INBOX" ? maildir : Path.Combine(maildir, "." + string.Join('.', folder.Split('/').Select(ModifiedUtf7)));
-        Make(Path.GetDirectoryName(maildir) ?? "/", owner);
-        Make(maildir, owner);
-        Make(path, owner);
-        foreach (var name in new[] { "new", "tmp", "cur" })
-            Make(Path.Combine(path, name), owner);
-
+        var path = Open(maildir, folder, owner);
         using var buffer = new MemoryStream();
         for (var number = 0; number < count; number++)
         {
@@ -27,13 +21,35 @@ internal static class MaildirSeeder
 
             // S= is the size on disk, W= with CRLF line ends: Dovecot need not open the file to know them.
             var virtualSize = bytes.Length + bytes.Count((byte)'\n') - bytes.Count((byte)'\r');
-            var file = Path.Combine(path, "cur", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{message.Date.ToUnixTimeSeconds()}.M{number:D6}P1.seed,S={bytes.Length},W={virtualSize}:2,{SampleMail.IsSeen(number, count) switch { true => "S", false => "" }}"));
-            File.WriteAllBytes(file, bytes);
-            File.SetLastWriteTimeUtc(file, message.Date.UtcDateTime); // Becomes INTERNALDATE.
-            Native.ChangeOwner(file, owner, owner);
+            Put(path, bytes, message.Date, $"M{number:D6}P1.seed,S={bytes.Length},W={virtualSize}:2,{SampleMail.IsSeen(number, count) switch { true => "S", false => "" }}", owner);
         }
+    }
+
+    /// <summary>Messages byte for byte as they are, the first the newest.</summary>
+    public static void Write(string maildir, string folder, IReadOnlyList<byte[]> messages, DateTimeOffset newest, int owner)
+    {
+        var path = Open(maildir, folder, owner);
+        for (var i = 0; i < messages.Count; i++)
+            Put(path, messages[i], newest.AddMinutes(-i), $"M{messages.Count - i:D6}P1.raw:2,", owner);
+    }
+
+    private static void Put(string path, ReadOnlySpan<byte> message, DateTimeOffset date, FormattableString name, int owner)
+    {
+        var file = Path.Combine(path, "cur", string.Create(CultureInfo.InvariantCulture, $"{date.ToUnixTimeSeconds()}.") + name.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllBytes(file, message);
+        File.SetLastWriteTimeUtc(file, date.UtcDateTime); // Becomes INTERNALDATE.
+        Native.ChangeOwner(file, owner, owner);
+    }
+
+    private static string Open(string maildir, string folder, int owner)
+    {
+        var path = folder == "INBOX" ? maildir : Path.Combine(maildir, "." + string.Join('.', folder.Split('/').Select(ModifiedUtf7)));
+        Make(Path.GetDirectoryName(maildir) ?? "/", owner);
+        Make(maildir, owner);
+        Make(path, owner);
+        foreach (var name in new[] { "new", "tmp", "cur" })
+            Make(Path.Combine(path, name), owner);
+        return path;
     }
 
     private static void Make(string path, int owner)

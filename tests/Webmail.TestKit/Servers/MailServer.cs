@@ -188,6 +188,13 @@ public sealed class MailServer : IAsyncDisposable
             await Commands.RunAsync("doveadm", ["-c", Path.Combine(Directory, "dovecot", "dovecot.conf"), "index", "-u", user.Address, folder], cancellationToken);
     }
 
+    /// <summary>Puts messages byte for byte into the inbox's files, as no client and no server would hand them over. The first is the newest.</summary>
+    public void Place(string address, IReadOnlyList<byte[]> messages)
+    {
+        var user = User(address);
+        MaildirSeeder.Write(Path.Combine(Directory, "mail", user.Domain, user.LocalPart, "Maildir"), "INBOX", messages, SampleMail.Newest, DovecotConfiguration.MailOwner);
+    }
+
     /// <summary>A signed-in client of the person, for looking at what the server really holds. Dispose it.</summary>
     public Task<ImapClient> ImapClientAsync(string address, CancellationToken cancellationToken = default)
     {

@@ -89,5 +89,26 @@ flowed('one \ntwo \nthree','one two three','three-lines-are-one')
 flowed('one \ntwo','onetwo','delsp','; delsp=yes')
 flowed(' From here','From here','stuffed-from')
 flowed(' >not quoted','>not quoted','stuffed-quote-mark')
+# 10. subjects and names of files in every charset
+for name,t in TEXT.items():
+    n=names.get(name,name)
+    if not t or name in ('windows-1251','koi8-r','iso-8859-5'): continue
+    b=t.encode(name)
+    subj('=?%s?B?%s?='%(n,base64.b64encode(b).decode()),t,f'encoded-word-base64-{n}')
+    subj('=?%s?Q?%s?='%(n,''.join('=%02X'%c for c in b)),t,f'encoded-word-quoted-printable-{n}')
+for cs,t in (('windows-1252','Größe 5 €.pdf'),('iso-8859-2','Zażółć.pdf'),('gb18030','你好.pdf'),('shift_jis','こんにちは.pdf'),('euc-kr','안녕.pdf'),('big5','你好.pdf')):
+    att(['Content-Type: application/pdf',"Content-Disposition: attachment; filename*=%s''%s"%(cs,''.join('%%%02X'%c for c in t.encode(cs)))],t,f'rfc2231-{cs}')
+# 11. parts and what stands around them
+def parts(boundary_line,lines,shown,name,repaired):
+    m=lambda l: H(*base,'Subject: s',boundary_line,'',*l)
+    case('parts-'+name,m(lines),shown,m(repaired))
+X='Content-Type: multipart/mixed; boundary=x'
+P=['--x','','one','--x--']
+parts(X,['before']+P,'one','preamble-is-not-shown',['--x','','before','--x','','one','--x--'])
+parts(X,P+['after'],'one','epilogue-is-not-shown',['--x','','one','--x','','after','--x--'])
+parts(X,['--x  ','','one','--x--  '],'one','boundary-with-spaces-behind-it',['--x','','--x  x','one','--x--'])
+parts(X,['--x','','one'],'one','closing-boundary-missing',['--x','','one','two','--x--'])
+parts(X,['--x','','one','--xx','--x--'],'one\n--xx','line-that-begins-like-the-boundary',['--x','','one','--x','--x--'])
+parts('Content-Type: multipart/mixed; boundary="a b"',['--a b','','one','--a b--'],'one','boundary-with-a-space',['--a b','','--a','one','--a b--'])
 json.dump(cases, open(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'made.json'), 'w'), ensure_ascii=False, indent=0)
 print(len(cases))
