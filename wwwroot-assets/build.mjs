@@ -24,7 +24,9 @@ const staleLock = 60_000;
 
 // The name on the left is what AssetManifest knows; parts are imported by these.
 const styles = { app: "css/app.css", login: "css/login.css", pages: "css/pages.css", mud: "css/mud.css" };
-const scripts = { app: "ts/app.ts", mail: "ts/mail/index.ts", servers: "ts/servers.ts" };
+const scripts = { app: "ts/app.ts", mail: "ts/mail/index.ts", servers: "ts/servers.ts", pdf: "ts/pdf.ts" };
+// Runs without an origin: nothing it could import would be let in.
+const frames = { "pdf-view": "ts/pdf-view.ts" };
 
 await alone(async () => {
   await installPackages();
@@ -76,6 +78,8 @@ async function bundle() {
     // light-dark() must reach the browser as written: the versions named in the design know it.
     esbuild.build({ ...common, entryPoints: styles, target: ["chrome123", "firefox120", "safari17.5"] }),
     esbuild.build({ ...common, entryPoints: scripts, format: "esm", splitting: true, target: "es2022" }),
+    // Both of its halves look for their address to load the other one: here they are one file.
+    esbuild.build({ ...common, entryPoints: frames, format: "iife", target: "es2022", define: { "import.meta.url": '""' } }),
   ]);
   return results.flatMap((result) =>
     result.outputFiles.map((file) => {

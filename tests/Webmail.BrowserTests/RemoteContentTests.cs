@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MimeKit;
 using Webmail.BrowserTests.Infrastructure;
+using Webmail.TestKit;
+using Webmail.TestKit.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Webmail.BrowserTests;
@@ -46,6 +49,46 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         await serving;
     }
 
+    /// <summary>Before consent nobody asks for the hosts of a message: the browser looks up no name, nor does the product, and no mail tells that it was read.</summary>
+    [Fact]
+    public async Task HostsOfAMessage_BeforeConsent_AreNotLookedUpAndTheSenderHearsNothing()
+    {
+        const string Host = "tracker.webmail-test.net";
+        var log = Path.Combine(ShortDirectory.Create("nl"), "net.json");
+        var person = await fixture.NewPersonAsync();
+        var sender = await fixture.NewPersonAsync();
+        var message = Message(person.Address, Vectors(Host));
+        foreach (var header in new[] { "Disposition-Notification-To", "Return-Receipt-To", "X-Confirm-Reading-To" })
+            message.Headers.Add(header, sender.Address);
+        await fixture.Mail.DeliverAsync(person.Address, message);
+        await using var names = new LocalDns();
+        names.Address(Host, "127.0.0.1");
+        await using var webmail = await fixture.StartWebmailAsync(new KeyValuePair<string, string>("Webmail__Network__NameServers__0", names.Endpoint.ToString()));
+        await using (var browser = await fixture.LaunchAsync($"--log-net-log={log}", "--net-log-capture-mode=Everything"))
+        await using (var visitor = await fixture.NewVisitorAsync(webmail: webmail, browser: browser))
+        {
+            await visitor.SignInAsync(person);
+            await visitor.OpenAsync("Pictures");
+            await Expect(visitor.Body.GetByText("Text")).ToBeVisibleAsync();
+            await visitor.Body.GetByText("link").First.HoverAsync();
+            await visitor.Action("Reply").ClickAsync();
+            await Expect(visitor.ComposerText).ToContainTextAsync("Text");
+            await visitor.Button("Save draft").ClickAsync();
+            await visitor.ExpectStatusAsync("Draft saved");
+
+            // Whoever is looked up does stand in the log.
+            await using var proof = await browser.NewContextAsync();
+            await Should.ThrowAsync<PlaywrightException>(async () => await (await proof.NewPageAsync()).GotoAsync("http://proof.webmail-proof.net/"));
+        }
+
+        var looked = await File.ReadAllTextAsync(log);
+        Hosts(looked).ShouldContain(host => host.Contains("webmail-proof.net", StringComparison.OrdinalIgnoreCase));
+        Hosts(looked).ShouldNotContain(host => host.Contains("webmail-test.net", StringComparison.OrdinalIgnoreCase));
+        names.Asked.ShouldNotContain(question => question.Contains("webmail-test.net", StringComparison.OrdinalIgnoreCase));
+        (await fixture.Mail.FolderAsync(sender.Address, "INBOX")).ShouldBeEmpty();
+        Directory.Delete(Path.GetDirectoryName(log) ?? "", recursive: true);
+    }
+
     [Fact]
     public async Task EmbeddedMessage_OpensAsAMessage()
     {
@@ -63,6 +106,9 @@ public sealed class RemoteContentTests(BrowserFixture fixture)
         await Expect(tab.GetByRole(AriaRole.Article, new() { Name = "Forwarded one" })).ToBeVisibleAsync();
         await Expect(tab.GetByTitle("Message body").ContentFrame.GetByText("Text within")).ToBeVisibleAsync();
     }
+
+    // What Chromium wanted to know the address of: each start of its host resolver names it.
+    private static IEnumerable<string> Hosts(string netLog) => Regex.Matches(netLog, "\"host\":\\s*\"([^\"]+)\"").Select(match => match.Groups[1].Value);
 
     // The ways in which mail is known to call home.
     private static string Vectors(string host) => $$"""

@@ -9,10 +9,12 @@ internal static class ApiEndpoints
         api.DisableAntiforgery();
         api.MapMessages();
         api.MapFiles();
+        api.MapPdf();
         api.MapImages();
         api.MapDrafts();
         api.MapOutbox();
         api.MapPeople();
         api.MapDiscovery();
+        app.MapPdfView();
     }
 }

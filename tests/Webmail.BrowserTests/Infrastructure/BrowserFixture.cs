@@ -45,13 +45,16 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         // Two at a time on two cores: what is waited for comes, if not always within five seconds.
         Assertions.SetDefaultExpectTimeout(15_000);
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            // Chromium refuses its sandbox to root; the pages it sees here are ours.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        });
+        _browser = await LaunchAsync();
     }
+
+    /// <summary>A Chromium of its own, for what has to be told when it starts.</summary>
+    public Task<IBrowser> LaunchAsync(params IReadOnlyList<string> arguments) => Available(_playwright).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Chromium,
+        // Chromium refuses its sandbox to root; the pages it sees here are ours.
+        Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", .. arguments],
+    });
 
     /// <summary>The product with this fixture's mail server as its only provider, for tests that kill it or need other settings.</summary>
     public async Task<WebmailProcess> StartWebmailAsync(params IReadOnlyList<KeyValuePair<string, string>> settings)
@@ -85,10 +88,12 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A browser of its own: no cookies of the others.</summary>
     /// <param name="webmail">Null is the shared product.</param>
-    public async Task<Visitor> NewVisitorAsync(Device device = Device.Desktop, string locale = "en-US", ColorScheme theme = ColorScheme.Light, WebmailProcess? webmail = null)
+    /// <param name="browser">Null is the shared browser.</param>
+    public async Task<Visitor> NewVisitorAsync(
+        Device device = Device.Desktop, string locale = "en-US", ColorScheme theme = ColorScheme.Light, WebmailProcess? webmail = null, IBrowser? browser = null)
     {
         var phone = device == Device.Phone;
-        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await (browser ?? Browser).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = (webmail ?? Webmail).Address.ToString(),
             ViewportSize = phone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },

@@ -8,6 +8,7 @@ namespace Webmail.Web.Components.Mail;
 internal static class FilePreview
 {
     private const long MaxPicture = 10 * 1024 * 1024;
+    private const long MaxPdf = 50 * 1024 * 1024;
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"];
 
     private static readonly string[] Texts =
@@ -29,6 +30,8 @@ internal static class FilePreview
         var address = MailboxState.PartAddress(message, file.Part);
         if (IsPicture(file))
             return address + "/picture";
+        if (file.SizeBytes <= MaxPdf && (file.ActualType ?? file.ContentType) == "application/pdf")
+            return address + "/pdf";
         var isText = file.ContentType.StartsWith("text/", StringComparison.Ordinal) || Texts.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase);
         return isText && (file.ActualType is null || file.ActualType.StartsWith("text/", StringComparison.Ordinal)) ? address + "/text" : null;
     }
