@@ -42,6 +42,7 @@ public static class EngineServices
             .AddSingleton<CurrentServers>()
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
+            .AddHostedService<ProviderLoading>()
             .AddHostedService<AccountSupervisor>()
             .AddHostedService<ConversationKeeper>()
             .AddHostedService<StoreSweep>()
@@ -50,6 +51,10 @@ public static class EngineServices
 
         return services
             .AddSingleton<SignInLimiter>()
+            .AddSingleton<ProviderRules>()
+            .AddSingleton<ProviderAdmin>()
+            .AddSingleton<MailboxPermissions>()
+            .AddSingleton<Preferences>()
             .AddSingleton<SignInDirectory>()
             .AddSingleton<MailboxSignIn>()
             .AddSingleton<ServerFinder>()

@@ -28,6 +28,12 @@ public static class DataServices
         services.AddSingleton<ViewSettings>();
         services.AddSingleton<ImageSettings>();
         services.AddSingleton<PeopleAdmin>();
+        services.AddSingleton<PreferenceStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ProviderStore>();
+        services.AddSingleton<AccountOverview>();
         services.AddSingleton<FolderStore>();
         services.AddSingleton<FolderActions>();
         services.AddSingleton<FolderOperationLog>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Webmail.Data.Entities;
+using Webmail.Model;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Localization;
 
@@ -24,8 +25,10 @@ internal static class AccountEndpoints
         return Results.LocalRedirect(LocalAddress.Or(returnUrl));
     }
 
-    private static async Task<IResult> SignOutAsync([FromServices] SignInManager<AppUser> signIn)
+    private static async Task<IResult> SignOutAsync(HttpContext context, [FromServices] SignInManager<AppUser> signIn, [FromServices] Audit audit)
     {
+        if (context.User.FindPersonId() is { } person)
+            await audit.WriteAsync(AuditKind.SignedOut, person, context.User.LoginName());
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/login");
     }

@@ -15,11 +15,21 @@ internal sealed class PersonSignIn(
     SignInManager<AppUser> signIn,
     MailboxSignIn mailbox,
     SignInLimiter limiter,
-    PeopleAdmin people)
+    PeopleAdmin people,
+    Audit audit)
 {
     /// <summary>On success the response carries the cookie.</summary>
     /// <returns>Null on success.</returns>
     public async Task<SignInResult.Failed?> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        var failure = await TryAsync(request, cancellationToken);
+        // What is no address was perhaps a password in the wrong field.
+        if (failure is not null && failure.Code is not (SignInFailure.InvalidAddress or SignInFailure.ConfirmServers or SignInFailure.UnknownServers))
+            await audit.WriteAsync(AuditKind.SignInRefused, null, string.Empty, null, request.Address.Contains('@', StringComparison.Ordinal) ? request.Address : string.Empty, failure.Code.ToString());
+        return failure;
+    }
+
+    private async Task<SignInResult.Failed?> TryAsync(SignInRequest request, CancellationToken cancellationToken)
     {
         var person = await signIn.UserManager.FindByNameAsync(request.Address);
         if (person?.PasswordHash is not null)
@@ -37,6 +47,7 @@ internal sealed class PersonSignIn(
     {
         await signIn.SignInAsync(person, isPersistent: true);
         await people.SeenAsync(new UserId(person.Id), cancellationToken);
+        await audit.WriteAsync(AuditKind.SignedIn, new UserId(person.Id), person.DisplayName, new UserId(person.Id), PersonClaims.TypedName(person.UserName ?? string.Empty), string.Empty);
     }
 
     private async Task<SignInResult.Failed?> SignInLocallyAsync(AppUser person, SignInRequest request, CancellationToken cancellationToken)
