@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Webmail.Data;
 using Webmail.Data.Entities;
+using Webmail.Engine;
 
 namespace Webmail.Web.Account;
 
@@ -39,6 +40,7 @@ internal static class AccountServices
         services.AddScoped<PersonSignIn>();
         services.AddScoped<FirstAdministrator>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton(provider => new PersonScreen(provider.GetRequiredService<Sessions>(), provider.GetRequiredService<PreferenceStore>(), provider.GetRequiredService<MailChangeFeed>()));
         services.AddScoped<Audit>();
         services.AddScoped<People>();
         services.AddScoped<PersonMailboxes>();
