@@ -37,11 +37,11 @@ public sealed class PreferenceStore(IDbContextFactory<WebmailDbContext> contexts
             return [new MailChange.PersonChanged(user)];
         }, cancellationToken);
 
-    /// <summary>Language and theme; nothing for somebody who does not exist.</summary>
+    /// <summary>Language, theme and size of letters; nothing for somebody who does not exist.</summary>
     public async Task<PersonLook> LookAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Users.Where(u => u.Id == user.Value).Select(u => new PersonLook(u.Language, u.Theme)).SingleOrDefaultAsync(cancellationToken) ?? new PersonLook(null, null);
+        return await db.Users.Where(u => u.Id == user.Value).Select(u => new PersonLook(u.Language, u.Theme, u.TextSize)).SingleOrDefaultAsync(cancellationToken) ?? new PersonLook(null, null, TextSize.Normal);
     }
 
     private static ScreenPreferences Describe(AppUser user) => new()

@@ -54,6 +54,9 @@ public sealed record NotificationPreferences
 /// <summary>How many lines a message takes in the list.</summary>
 public enum ListDensity
 {
+    /// <summary>Three lines, two in a low window.</summary>
+    Automatic,
+
     /// <summary>Three lines.</summary>
     Comfortable,
 

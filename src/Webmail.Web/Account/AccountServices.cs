@@ -47,6 +47,7 @@ internal static class AccountServices
         services.AddScoped<ProviderSettings>();
         services.AddScoped<Invitations>();
         services.AddScoped<PasswordRules>();
+        services.AddScoped<OwnSecurity>();
         services.AddScoped<PersonSettings>();
         services.AddScoped<PersonQueue>();
         services.AddSingleton<SetupCode>();
