@@ -12,6 +12,7 @@ using Webmail.Mail;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Network;
 using Webmail.Mail.Render;
+using Webmail.Mail.Smtp;
 
 namespace Webmail.Engine;
 
@@ -66,6 +67,10 @@ public static class EngineServices
             .AddSingleton<AccountTestTools>()
             .AddSingleton(provider => new AccountTest(
                 provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new SendingSignIn(
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<SmtpSignInStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(),
+                provider.GetRequiredService<SmtpSubmitter>(), provider.GetRequiredService<AccountKeeper>()))
+            .AddSingleton<MailboxArrangement>()
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

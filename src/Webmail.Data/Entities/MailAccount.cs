@@ -35,12 +35,8 @@ internal sealed class MailAccount
 
     public long? QuotaLimitBytes { get; set; }
 
-    /// <summary>The day, counted from the Unix epoch, that the traffic is of.</summary>
-    public long TrafficDay { get; set; }
-
-    public long BytesDown { get; set; }
-
-    public long BytesUp { get; set; }
+    /// <summary>Sends by a user name and password of its own.</summary>
+    public bool SmtpOwn { get; set; }
 
     public bool Enabled { get; set; } = true;
 

@@ -22,6 +22,8 @@ public static class DataServices
             provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountStore>();
         services.AddSingleton<AccountRoster>();
+        services.AddSingleton<AccountChoices>();
+        services.AddSingleton<SmtpSignInStore>();
         services.AddSingleton<SignInStore>();
         services.AddSingleton<PersonStore>();
         services.AddSingleton<AccountOwnership>();

@@ -4,6 +4,7 @@ import { adoptComposer, composeDraft, discardDraft, sentElsewhere, startComposin
 import { startGestures } from "./gestures";
 import { startKeys } from "./keys";
 import { readsAlone } from "./layout";
+import { notify } from "./notify";
 import { listConnected, reveal, startList } from "./list";
 import { closeDialog, openDialog, openMenuAt, startPanes } from "./panes";
 import { startReader } from "./reader";
@@ -39,7 +40,7 @@ export function backToList(address: string): void {
   else window.location.replace(address);
 }
 
-export { readsAlone, closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent };
+export { readsAlone, notify, closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent };
 
 let openedFromList = false;
 

@@ -245,6 +245,7 @@ public sealed partial class MailPage : IAsyncDisposable
         }
 
         await ReadAgainAsync(() => State.ApplyAsync(changes, _left));
+        await NotifyAsync(changes);
         foreach (var change in changes)
         {
             if (change is MailChange.FolderRefused refused)

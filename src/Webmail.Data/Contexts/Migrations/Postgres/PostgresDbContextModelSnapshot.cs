@@ -474,12 +474,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
 
-                    b.Property<long>("BytesDown")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("BytesUp")
-                        .HasColumnType("bigint");
-
                     b.Property<int>("Color")
                         .HasColumnType("integer");
 
@@ -569,6 +563,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long?>("SmtpMaxBytes")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("SmtpOwn")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("SmtpPort")
                         .HasColumnType("integer");
 
@@ -590,9 +587,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("TextDay")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("TrafficDay")
                         .HasColumnType("bigint");
 
                     b.Property<long>("UserId")

@@ -470,12 +470,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("BytesDown")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("BytesUp")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Color")
                         .HasColumnType("INTEGER");
 
@@ -565,6 +559,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long?>("SmtpMaxBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SmtpOwn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SmtpPort")
                         .HasColumnType("INTEGER");
 
@@ -586,9 +583,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TextDay")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TrafficDay")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UserId")

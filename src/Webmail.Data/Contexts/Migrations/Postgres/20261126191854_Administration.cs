@@ -107,20 +107,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 maxLength: 8192,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "BytesDown",
-                table: "Accounts",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "BytesUp",
-                table: "Accounts",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
-
             migrationBuilder.AddColumn<bool>(
                 name: "Muted",
                 table: "Accounts",
@@ -154,18 +140,18 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 type: "bigint",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "SmtpOwn",
+                table: "Accounts",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "Synced",
                 table: "Accounts",
                 type: "bigint",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "TrafficDay",
-                table: "Accounts",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
@@ -382,14 +368,6 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 table: "Credentials");
 
             migrationBuilder.DropColumn(
-                name: "BytesDown",
-                table: "Accounts");
-
-            migrationBuilder.DropColumn(
-                name: "BytesUp",
-                table: "Accounts");
-
-            migrationBuilder.DropColumn(
                 name: "Muted",
                 table: "Accounts");
 
@@ -410,11 +388,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 table: "Accounts");
 
             migrationBuilder.DropColumn(
-                name: "Synced",
+                name: "SmtpOwn",
                 table: "Accounts");
 
             migrationBuilder.DropColumn(
-                name: "TrafficDay",
+                name: "Synced",
                 table: "Accounts");
         }
     }

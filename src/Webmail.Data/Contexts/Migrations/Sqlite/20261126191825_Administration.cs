@@ -106,20 +106,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 maxLength: 8192,
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "BytesDown",
-                table: "Accounts",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "BytesUp",
-                table: "Accounts",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
             migrationBuilder.AddColumn<bool>(
                 name: "Muted",
                 table: "Accounts",
@@ -153,18 +139,18 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "SmtpOwn",
+                table: "Accounts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<long>(
                 name: "Synced",
                 table: "Accounts",
                 type: "INTEGER",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "TrafficDay",
-                table: "Accounts",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
 
             migrationBuilder.CreateTable(
                 name: "AuditEntries",
@@ -381,14 +367,6 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 table: "Credentials");
 
             migrationBuilder.DropColumn(
-                name: "BytesDown",
-                table: "Accounts");
-
-            migrationBuilder.DropColumn(
-                name: "BytesUp",
-                table: "Accounts");
-
-            migrationBuilder.DropColumn(
                 name: "Muted",
                 table: "Accounts");
 
@@ -409,11 +387,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 table: "Accounts");
 
             migrationBuilder.DropColumn(
-                name: "Synced",
+                name: "SmtpOwn",
                 table: "Accounts");
 
             migrationBuilder.DropColumn(
-                name: "TrafficDay",
+                name: "Synced",
                 table: "Accounts");
         }
     }
