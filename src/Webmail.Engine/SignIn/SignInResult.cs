@@ -79,4 +79,10 @@ public enum SignInFailure
 
     /// <summary>The administrator takes no new mailboxes of this provider.</summary>
     ProviderDisabled,
+
+    /// <summary>The code of the second step is wrong, or the first step was too long ago.</summary>
+    WrongCode,
+
+    /// <summary>The passkey is not known here.</summary>
+    WrongPasskey,
 }

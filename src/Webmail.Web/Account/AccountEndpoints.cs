@@ -15,8 +15,15 @@ internal static class AccountEndpoints
         app.MapGet("/", () => Results.LocalRedirect(LocalAddress.Mail)).RequireAuthorization();
         app.MapGet("/admin", () => Results.LocalRedirect("/admin/people")).RequireAuthorization(PersonClaims.AdminRole);
         app.MapGet("/language/{code}", ChangeLanguage).AllowAnonymous();
+        app.MapPost("/passkeys/creation", CreationOptionsAsync).RequireAuthorization().AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
+        app.MapPost("/passkeys/request", RequestOptionsAsync).AllowAnonymous().AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
         app.MapPost("/sign-out", SignOutAsync).AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
     }
+
+    private static async Task<IResult> CreationOptionsAsync(HttpContext context, [FromServices] Passkeys passkeys) =>
+        await passkeys.CreationOptionsAsync(context.User.PersonId()) is { } options ? Results.Content(options, "application/json") : Results.Conflict();
+
+    private static async Task<IResult> RequestOptionsAsync([FromServices] Passkeys passkeys) => Results.Content(await passkeys.RequestOptionsAsync(), "application/json");
 
     private static IResult ChangeLanguage(string code, string? returnUrl, HttpContext context)
     {

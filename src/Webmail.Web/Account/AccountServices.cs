@@ -48,6 +48,10 @@ internal static class AccountServices
         services.AddScoped<Invitations>();
         services.AddScoped<PasswordRules>();
         services.AddScoped<OwnSecurity>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<SecondStep>();
+        // A passkey is a way in by itself: the device names the person and asks who holds it.
+        services.Configure<IdentityPasskeyOptions>(options => (options.ResidentKeyRequirement, options.UserVerificationRequirement) = ("required", "required"));
         services.AddScoped<PersonSettings>();
         services.AddScoped<PersonQueue>();
         services.AddSingleton<SetupCode>();

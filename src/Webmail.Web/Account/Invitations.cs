@@ -57,7 +57,7 @@ internal sealed class Invitations(InvitationStore links, UserManager<AppUser> us
             return rules.Text("Invite_Gone");
         await rules.ReplaceAsync(person, password);
         await audit.WriteAsync(AuditKind.InvitationUsed, id, person.DisplayName, id, person.UserName ?? string.Empty, string.Empty);
-        await signIn.AdmitAsync(person, cancellationToken);
+        await signIn.AdmitOrAskAsync(person, cancellationToken);
         return null;
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Webmail.Data;
 using Webmail.Data.Entities;
@@ -42,6 +45,23 @@ internal sealed class PersonSignIn(
         };
     }
 
+    /// <summary>The first step was right, and the person has a second one: nobody is signed in yet.</summary>
+    public bool NeedsSecondStep { get; private set; }
+
+    /// <summary>Signs in, or notes that the second step is to follow.</summary>
+    public async Task AdmitOrAskAsync(AppUser person, CancellationToken cancellationToken)
+    {
+        if (!person.TwoFactorEnabled)
+        {
+            await AdmitAsync(person, cancellationToken);
+            return;
+        }
+
+        NeedsSecondStep = true;
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, person.Id.ToString(CultureInfo.InvariantCulture))], IdentityConstants.TwoFactorUserIdScheme);
+        await signIn.Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity));
+    }
+
     /// <summary>The response carries the cookie afterwards.</summary>
     public async Task AdmitAsync(AppUser person, CancellationToken cancellationToken)
     {
@@ -75,7 +95,7 @@ internal sealed class PersonSignIn(
     {
         if (!await signIn.CanSignInAsync(person))
             return new SignInResult.Failed(SignInFailure.Disabled);
-        await AdmitAsync(person, cancellationToken);
+        await AdmitOrAskAsync(person, cancellationToken);
         return null;
     }
 }

@@ -14,13 +14,13 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
 {
     private static readonly HashSet<string> Open =
     [
-        "GET /health/live", "GET /health/ready", "GET /language/{code}", "GET /login", "GET /setup", "GET /invite/{Token}", "GET /problem/{Status:int}", "GET /not-found",
+        "GET /health/live", "GET /health/ready", "GET /language/{code}", "GET /login", "GET /login/second", "POST /passkeys/request", "GET /setup", "GET /invite/{Token}", "GET /problem/{Status:int}", "GET /not-found",
     ];
 
     /// <summary>Names nobody's object: what a person gets is their own.</summary>
     private static readonly HashSet<string> Personal =
     [
-        "GET /", "POST /sign-out", "GET /mail", "GET /compose", "GET /api/people", "GET /api/discovery", "POST /api/drafts",
+        "GET /", "POST /sign-out", "POST /passkeys/creation", "GET /mail", "GET /compose", "GET /api/people", "GET /api/discovery", "POST /api/drafts",
         "GET /settings", "GET /settings/profile", "GET /settings/accounts", "GET /settings/accounts/add", "GET /settings/queue", "GET /settings/security", "GET /settings/notifications",
     ];
 
@@ -67,7 +67,7 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
 
     /// <summary>Forms about the person who posts them.</summary>
     private static readonly HashSet<string> OwnForms =
-        ["setup", "login", "accept", "appearance", "time", "lists", "reading", "sending", "keys", "name", "password", "add"];
+        ["setup", "login", "accept", "second", "passkey", "passkey-{key.Id}", "second-on", "second-off", "renew-codes", "appearance", "time", "lists", "reading", "sending", "keys", "name", "password", "add"];
 
     private IReadOnlyList<string> Addresses =>
         [.. world.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Names).Distinct().Order(StringComparer.Ordinal)];
@@ -110,7 +110,7 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
     {
         var problems = new List<string>();
         using var browser = world.NobodysBrowser();
-        foreach (var name in Addresses.Where(name => !Open.Contains(name) && name != "POST /sign-out"))
+        foreach (var name in Addresses.Where(name => !Open.Contains(name) && name is not ("POST /sign-out" or "POST /passkeys/creation")))
         {
             using var answer = await SendAsync(browser, name);
             var isRefused = name.Contains(" /api", StringComparison.Ordinal)
