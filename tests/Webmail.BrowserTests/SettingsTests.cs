@@ -40,7 +40,7 @@ public sealed class SettingsTests(BrowserFixture fixture)
         await Expect(visitor.List).ToBeHiddenAsync();
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-text", "larger");
         await visitor.Page.KeepScreenAsync("pane-off-larger");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Back to list" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the list" }).ClickAsync();
         await Expect(visitor.List).ToBeVisibleAsync();
         await Eventually.TrueAsync("rows of three large lines", async () => (await row.BoundingBoxAsync())?.Height is 92);
         await visitor.Page.KeepScreenAsync("list-larger");
@@ -175,8 +175,9 @@ public sealed class SettingsTests(BrowserFixture fixture)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = $"Move {second.Address} up" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Listitem).First).ToContainTextAsync(second.Address);
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = second.Address, Exact = true }).ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("Warehouse");
-        await visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Name" }).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var naming = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Name" });
+        await naming.GetByRole(AriaRole.Textbox).FillAsync("Warehouse");
+        await naming.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Warehouse" })).ToBeVisibleAsync();
 
         var sending = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Sending" });

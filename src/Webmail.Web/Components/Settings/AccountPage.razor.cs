@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Webmail.Engine;
 using Webmail.Model;
 using Webmail.Web.Account;
+using Webmail.Web.Components.Mail;
 
 namespace Webmail.Web.Components.Settings;
 
 /// <summary>One mailbox of the person: how it does, its name, which folder is used for what, and how it sends.</summary>
-public sealed partial class AccountPage(Mailbox mailbox, MailboxArrangement arrangement, MailboxCommands commands, SendingSignIn sending, TimeProvider time)
+public sealed partial class AccountPage(Mailbox mailbox, MailboxArrangement arrangement, MailboxCommands commands, SendingSignIn sending, MailWords words, TimeProvider time)
 {
     private static readonly SpecialUse[] Uses = [SpecialUse.Sent, SpecialUse.Drafts, SpecialUse.Archive, SpecialUse.Junk, SpecialUse.Trash];
     private AccountView? _account;
