@@ -194,7 +194,41 @@ public sealed class SettingsTests(BrowserFixture fixture)
 
         await visitor.Page.GotoAsync("/mail");
         await visitor.ReadyAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Treeitem, new() { Name = "Warehouse" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Treeitem, new() { Name = $"Warehouse, {second.Address}" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Notifications_SwitchedOn_TellOfNewMail_ButNotOfAQuietMailbox()
+    {
+        var person = await fixture.NewPersonAsync(1);
+        await using var visitor = await fixture.NewVisitorAsync();
+        // A browser without a screen shows no notes: this one writes them down. Nobody looks at its pages.
+        await visitor.Page.Context.AddInitScriptAsync("""
+            window.notes = [];
+            Document.prototype.hasFocus = () => false;
+            window.Notification = class { static permission = "granted"; static requestPermission() { return Promise.resolve("granted"); } constructor(title, options) { window.notes.push(`${title}: ${options.body}`); } };
+            """);
+        await visitor.SignInAsync(person);
+        await visitor.ExpectCountAsync(1);
+        var settings = await visitor.Page.Context.NewPageAsync();
+        await settings.GotoAsync("/settings/notifications");
+        await settings.GetByRole(AriaRole.Switch, new() { NameRegex = new Regex("^Tell me of new mail") }).CheckAsync();
+        await SaveNotificationsAsync(settings);
+
+        await fixture.Mail.DeliverAsync(person.Address, SampleMail.Create(4, 5, person.Address));
+        await visitor.ExpectCountAsync(2);
+        await Eventually.TrueAsync("a note", async () => await visitor.Page.EvaluateAsync<int>("() => window.notes.length") == 1);
+        (await visitor.Page.EvaluateAsync<string>("() => window.notes[0]")).ShouldContain(SampleMail.Subject(4));
+
+        await settings.GetByRole(AriaRole.Switch, new() { NameRegex = new Regex("^Notifications of") }).UncheckAsync();
+        await SaveNotificationsAsync(settings);
+        await fixture.Mail.DeliverAsync(person.Address, SampleMail.Create(6, 7, person.Address));
+        await visitor.ExpectCountAsync(3);
+        await settings.GetByRole(AriaRole.Switch, new() { NameRegex = new Regex("^Notifications of") }).CheckAsync();
+        await SaveNotificationsAsync(settings);
+        await fixture.Mail.DeliverAsync(person.Address, SampleMail.Create(8, 9, person.Address));
+        await Eventually.TrueAsync("the next note", async () => await visitor.Page.EvaluateAsync<int>("() => window.notes.length") > 1);
+        (await visitor.Page.EvaluateAsync<string[]>("() => window.notes"))[1..].ShouldHaveSingleItem().ShouldContain(SampleMail.Subject(8));
     }
 
     [Theory]
@@ -217,6 +251,13 @@ public sealed class SettingsTests(BrowserFixture fixture)
             await visitor.Page.ExpectAccessibleAsync();
             (await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{page} is wider than the screen");
         }
+    }
+
+    private static async Task SaveNotificationsAsync(IPage page)
+    {
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        await page.RunAndWaitForResponseAsync(() => save.ClickAsync(), answer => answer.Request.Method == "GET" && answer.Url.Contains("saved=", StringComparison.Ordinal));
+        await page.WaitForLoadStateAsync();
     }
 
     private static async Task SaveAsync(IPage page, string section)

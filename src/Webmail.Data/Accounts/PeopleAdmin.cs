@@ -22,6 +22,7 @@ public sealed class PeopleAdmin(IDbContextFactory<WebmailDbContext> contexts, Wr
             {
                 HasPassword = u.PasswordHash is not null,
                 IsByMailbox = u.UserName?.Contains(PersonStore.HostSeparator, StringComparison.Ordinal) == true,
+                HasSecondStep = u.TwoFactorEnabled,
                 MailboxesForbidden = u.MailboxesForbidden,
                 Stuck = mailboxes[u.Id].Count(a => a.IsStuck),
             }),

@@ -21,6 +21,9 @@ public sealed record PersonView(
     /// <summary>They sign in by a mailbox.</summary>
     public bool IsByMailbox { get; init; }
 
+    /// <summary>They are asked for a code after the password.</summary>
+    public bool HasSecondStep { get; init; }
+
     /// <summary>Only the administrator gives them mailboxes.</summary>
     public bool MailboxesForbidden { get; init; }
 

@@ -93,6 +93,16 @@ internal sealed class People(PeopleAdmin store, UserManager<AppUser> users, Mail
         return true;
     }
 
+    /// <summary>For somebody who lost their phone and the recovery codes.</summary>
+    public async Task SwitchSecondStepOffAsync(Person person)
+    {
+        if (!person.HasSecondStep || await users.FindByIdAsync(person.Id.ToString()) is not { } user)
+            return;
+        (await users.SetTwoFactorEnabledAsync(user, false)).ThrowIfFailed();
+        (await users.ResetAuthenticatorKeyAsync(user)).ThrowIfFailed();
+        await audit.WriteAsync(AuditKind.SecondFactorOff, person.Id, person.Login);
+    }
+
     /// <summary>Whether the person may add mailboxes themselves; those they have go on.</summary>
     public async Task SetMayAddMailboxesAsync(Person person, bool allowed, CancellationToken cancellationToken)
     {
@@ -122,6 +132,7 @@ internal sealed class People(PeopleAdmin store, UserManager<AppUser> users, Mail
             IsWaiting = person is { HasPassword: false, IsByMailbox: false },
             HasPassword = person.HasPassword,
             IsByMailbox = person.IsByMailbox,
+            HasSecondStep = person.HasSecondStep,
             MayAddMailboxes = !person.MailboxesForbidden,
             Stuck = person.Stuck,
         };

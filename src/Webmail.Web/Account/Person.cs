@@ -23,6 +23,8 @@ public sealed record Person(
     /// <summary>They sign in by their mailbox.</summary>
     public bool IsByMailbox { get; init; }
 
+    public bool HasSecondStep { get; init; }
+
     public bool MayAddMailboxes { get; init; } = true;
 
     /// <summary>Mailboxes whose server refuses the password.</summary>
