@@ -32,7 +32,7 @@ public sealed class PreferenceStore(IDbContextFactory<WebmailDbContext> contexts
             stored.Hours = Known(wanted.Hours);
             stored.Dates = Known(wanted.Dates);
             stored.Notifications = wanted.Notifications.On;
-            var quiet = wanted.Notifications.Quiet is (>= 0 and < MinutesOfDay, >= 0 and < MinutesOfDay) hours ? hours : default((int From, int To)?);
+            var quiet = wanted.Notifications.Quiet is ( >= 0 and < MinutesOfDay, >= 0 and < MinutesOfDay) hours ? hours : default((int From, int To)?);
             (stored.QuietFrom, stored.QuietTo) = (quiet?.From, quiet?.To);
             return [new MailChange.PersonChanged(user)];
         }, cancellationToken);
