@@ -24,7 +24,14 @@ const staleLock = 60_000;
 
 // The name on the left is what AssetManifest knows; parts are imported by these.
 const styles = { app: "css/app.css", login: "css/login.css", pages: "css/pages.css", mud: "css/mud.css" };
-const scripts = { app: "ts/app.ts", mail: "ts/mail/index.ts", servers: "ts/servers.ts", pdf: "ts/pdf.ts" };
+const scripts = {
+  app: "ts/app.ts",
+  mail: "ts/mail/index.ts",
+  servers: "ts/servers.ts",
+  settings: "ts/settings.ts",
+  passkeys: "ts/passkeys.ts",
+  pdf: "ts/pdf.ts",
+};
 // Runs without an origin: nothing it could import would be let in.
 const frames = { "pdf-view": "ts/pdf-view.ts" };
 

@@ -12,6 +12,7 @@ using Webmail.Mail;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Network;
 using Webmail.Mail.Render;
+using Webmail.Mail.Smtp;
 
 namespace Webmail.Engine;
 
@@ -42,6 +43,7 @@ public static class EngineServices
             .AddSingleton<CurrentServers>()
             .AddSingleton<AccountActorFactory>()
             .AddSingleton<IAccountHost, LocalAccountHost>()
+            .AddHostedService<ProviderLoading>()
             .AddHostedService<AccountSupervisor>()
             .AddHostedService<ConversationKeeper>()
             .AddHostedService<StoreSweep>()
@@ -50,6 +52,10 @@ public static class EngineServices
 
         return services
             .AddSingleton<SignInLimiter>()
+            .AddSingleton<ProviderRules>()
+            .AddSingleton<ProviderAdmin>()
+            .AddSingleton<MailboxPermissions>()
+            .AddSingleton<Preferences>()
             .AddSingleton<SignInDirectory>()
             .AddSingleton<MailboxSignIn>()
             .AddSingleton<ServerFinder>()
@@ -61,6 +67,10 @@ public static class EngineServices
             .AddSingleton<AccountTestTools>()
             .AddSingleton(provider => new AccountTest(
                 provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new SendingSignIn(
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<SmtpSignInStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(),
+                provider.GetRequiredService<SmtpSubmitter>(), provider.GetRequiredService<AccountKeeper>()))
+            .AddSingleton<MailboxArrangement>()
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

@@ -40,6 +40,7 @@ public static class MailServices
         services.AddSingleton(provider => new FolderLister(provider.GetRequiredService<ProviderPresets>()));
         services.AddSingleton(provider => new FolderScanner(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new ImapMessages());
+        services.AddSingleton(_ => new ImapQuota());
         services.AddSingleton(_ => new ImapDrafts());
         services.AddSingleton(_ => new TestLetters());
         services.AddSingleton(_ => new ImapParts());

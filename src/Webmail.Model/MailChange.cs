@@ -27,6 +27,9 @@ public abstract record MailChange(UserId User, AccountId Account)
     /// <summary>The account went online, offline, or its settings changed.</summary>
     public sealed record AccountChanged(UserId User, AccountId Account) : MailChange(User, Account);
 
+    /// <summary>The person's settings or sessions changed. Of no account.</summary>
+    public sealed record PersonChanged(UserId User) : MailChange(User, default(AccountId));
+
     /// <summary>Some changes were missed: read everything shown again.</summary>
     public sealed record Rescan(UserId User, AccountId Account) : MailChange(User, Account);
 }

@@ -1,3 +1,5 @@
 import { startCircuit } from "./connection";
+import { startLook } from "./look";
 
+startLook();
 startCircuit();

@@ -63,6 +63,14 @@ public sealed class AccountRoster(IDbContextFactory<WebmailDbContext> contexts, 
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Enabled, false), cancellationToken), cancellationToken) == 1;
     }
 
+    /// <summary>Switches all accounts of a person off before they are removed with the person.</summary>
+    public Task<IReadOnlyList<AccountId>> RetireAllAsync(UserId user, CancellationToken cancellationToken) =>
+        gate.WriteAsync<IReadOnlyList<AccountId>>([], async db =>
+        {
+            await db.Accounts.Where(a => a.UserId == user.Value).ExecuteUpdateAsync(set => set.SetProperty(a => a.Enabled, false), cancellationToken);
+            return await db.Accounts.Where(a => a.UserId == user.Value).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancellationToken);
+        }, cancellationToken);
+
     /// <summary>Removes a retired account with everything kept of it here; what is on its server stays there.</summary>
     public async Task<IReadOnlyList<MailChange>> RemoveAsync(UserId user, AccountId account, CancellationToken cancellationToken)
     {

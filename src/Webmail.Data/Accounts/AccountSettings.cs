@@ -15,4 +15,7 @@ public sealed record AccountSettings(
 {
     /// <summary>The largest message its submission server said it takes, in bytes; null when not known.</summary>
     public long? SmtpMaxBytes { get; init; }
+
+    /// <summary>Sends by a user name and password of its own.</summary>
+    public bool HasSmtpSignIn { get; init; }
 }

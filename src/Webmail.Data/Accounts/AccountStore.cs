@@ -185,7 +185,7 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await filter(db.Accounts.AsNoTracking()).SingleOrDefaultAsync(cancellationToken) is { } a
-            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes }
+            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes, HasSmtpSignIn = a.SmtpOwn }
             : null;
     }
 

@@ -24,6 +24,13 @@ public sealed class ImageSettings(IDbContextFactory<WebmailDbContext> contexts, 
         return await db.ImageSenders.AnyAsync(s => s.UserId == user.Value && s.AddressKey == key, cancellationToken);
     }
 
+    /// <summary>Senders whose images are always wanted, by address.</summary>
+    public async Task<IReadOnlyList<string>> WantedAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ImageSenders.Where(s => s.UserId == user.Value).OrderBy(s => s.AddressKey).Select(s => s.AddressKey).ToListAsync(cancellationToken);
+    }
+
     public Task SetWantedAsync(UserId user, string address, bool wanted, CancellationToken cancellationToken)
     {
         var key = Text.Key(Text.Line(address, Lengths.Address));

@@ -15,6 +15,7 @@ internal static class AccountModel
             account.Property(a => a.Id).ValueGeneratedOnAdd();
             account.Property(a => a.Address).HasMaxLength(Lengths.Address);
             account.Property(a => a.SenderName).HasMaxLength(Lengths.Name);
+            account.Property(a => a.Name).HasMaxLength(Lengths.Name);
             account.Property(a => a.FaultText).HasMaxLength(Lengths.ServerText);
             account.Property(a => a.WrappedKey).HasMaxLength(128);
             account.Property(a => a.ImapHost).HasMaxLength(Lengths.Host);
@@ -31,6 +32,7 @@ internal static class AccountModel
             credential.HasKey(c => c.AccountId);
             credential.Property(c => c.AccountId).ValueGeneratedNever();
             credential.Property(c => c.Sealed).HasMaxLength(8192);
+            credential.Property(c => c.SmtpSealed).HasMaxLength(8192);
             credential.HasOne<MailAccount>().WithOne().HasForeignKey<StoredCredential>(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<SignIn>(signIn =>

@@ -15,6 +15,7 @@ internal static class IdentityModel
             user.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);
             user.Property(u => u.Language).HasMaxLength(16);
             user.Property(u => u.Theme).HasMaxLength(16);
+            user.Property(u => u.TimeZone).HasMaxLength(64);
             user.Property(u => u.PasswordHash).HasMaxLength(256);
             user.Property(u => u.SecurityStamp).HasMaxLength(64);
             user.Property(u => u.ConcurrencyStamp).HasMaxLength(64);

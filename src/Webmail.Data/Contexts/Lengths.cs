@@ -32,6 +32,15 @@ internal static class Lengths
 
     public const int FileName = 255;
 
+    /// <summary>What a browser says it is.</summary>
+    public const int Agent = 200;
+
+    /// <summary>An IPv6 address with a zone.</summary>
+    public const int Network = 64;
+
+    /// <summary>A list of domains, one a line.</summary>
+    public const int Domains = 8000;
+
     public const int ContentId = 100;
 
     /// <summary>A random name of a browser's window.</summary>

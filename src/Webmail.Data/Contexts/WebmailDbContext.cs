@@ -43,6 +43,18 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<Correspondent> Correspondents => Set<Correspondent>();
 
+    internal DbSet<StoredSession> Sessions => Set<StoredSession>();
+
+    internal DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
+
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<StoredProvider> Providers => Set<StoredProvider>();
+
+    internal DbSet<DisabledProvider> DisabledProviders => Set<DisabledProvider>();
+
+    internal DbSet<StoredSignInRules> SignInRules => Set<StoredSignInRules>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
@@ -66,6 +78,7 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
         base.OnModelCreating(builder);
         IdentityModel.Configure(builder);
         AccountModel.Configure(builder);
+        AdministrationModel.Configure(builder);
         MessageModel.Configure(builder);
         WritingModel.Configure(builder);
     }

@@ -15,8 +15,28 @@ internal sealed class MailAccount
 
     public bool SenderNameConfirmed { get; set; }
 
+    /// <summary>What its owner calls it; null for its address.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Its place among the owner's accounts; equal places go by id.</summary>
+    public int Position { get; set; }
+
     /// <summary>1–8.</summary>
     public int Color { get; set; }
+
+    /// <summary>No desktop notifications of it.</summary>
+    public bool Muted { get; set; }
+
+    /// <summary>When all of it was found current last.</summary>
+    public DateTimeOffset? Synced { get; set; }
+
+    /// <summary>Of the server (RFC 9208); null where it does not say.</summary>
+    public long? QuotaUsedBytes { get; set; }
+
+    public long? QuotaLimitBytes { get; set; }
+
+    /// <summary>Sends by a user name and password of its own.</summary>
+    public bool SmtpOwn { get; set; }
 
     public bool Enabled { get; set; } = true;
 

@@ -28,6 +28,9 @@ internal sealed class MailFolder
 
     public SpecialUse? ChosenUse { get; set; }
 
+    /// <summary>Whether its new mail is told of; null: of the inbox only.</summary>
+    public bool? Notifies { get; set; }
+
     public FolderPlace Place { get; set; }
 
     public bool Selectable { get; set; }

@@ -10,4 +10,7 @@ internal sealed class StoredCredential
     public CredentialKind Kind { get; set; }
 
     public required byte[] Sealed { get; set; }
+
+    /// <summary>A password of its own for sending; null when the same one does.</summary>
+    public byte[]? SmtpSealed { get; set; }
 }

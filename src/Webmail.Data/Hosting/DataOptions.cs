@@ -18,6 +18,9 @@ public sealed class DataOptions
     /// <summary>How much of fetched bodies is kept, all accounts together; what nobody reads goes first.</summary>
     public long CacheBytes { get; init; } = 2048L * 1024 * 1024;
 
+    /// <summary>How long lines of the audit log are kept.</summary>
+    public TimeSpan AuditKept { get; init; } = TimeSpan.FromDays(365);
+
     public const string Sqlite = "Sqlite";
 
     public const string Postgres = "Postgres";

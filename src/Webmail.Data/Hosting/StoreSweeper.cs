@@ -4,12 +4,15 @@ using Webmail.Model;
 
 namespace Webmail.Data;
 
-/// <summary>Removes what nobody can ask for any more: discarded drafts, finished outbox items, and blobs that nothing names. Run it once an hour.</summary>
-public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, BlobStore blobs, TimeProvider time)
+/// <summary>Removes what nobody can ask for any more: discarded drafts, finished outbox items, blobs that nothing names, old lines of the audit log and sessions that have expired. Run it once an hour.</summary>
+public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, BlobStore blobs, AuditLog audit, SessionStore sessions, DataOptions options, TimeProvider time)
 {
     private static readonly TimeSpan DiscardedDrafts = TimeSpan.FromHours(1);
     private static readonly TimeSpan FinishedOutbox = TimeSpan.FromDays(1);
     private static readonly TimeSpan EndedJobs = TimeSpan.FromDays(1);
+
+    // Twice as long as a browser stays signed in.
+    private static readonly TimeSpan UnusedSessions = TimeSpan.FromDays(28);
 
     // A blob is written before the row that names it: young ones are still on their way.
     private static readonly TimeSpan UnnamedBlobs = TimeSpan.FromDays(1);
@@ -31,6 +34,8 @@ public sealed class StoreSweeper(IDbContextFactory<WebmailDbContext> contexts, W
 
         foreach (var blob in await UnnamedAsync(now - UnnamedBlobs, cancellationToken))
             await blobs.DeleteAsync(blob, cancellationToken);
+        await audit.TrimAsync(options.AuditKept, cancellationToken);
+        await sessions.TrimAsync(UnusedSessions, cancellationToken);
         await blobs.DeleteStrayFilesAsync(now - UnnamedBlobs, cancellationToken);
     }
 

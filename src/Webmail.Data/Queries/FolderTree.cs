@@ -26,6 +26,7 @@ internal static class FolderTree
                     Separator = folder.Separator,
                     IsSubscribed = folder.ShownSubscribed ?? folder.Subscribed,
                     IsChosen = folder.ChosenUse is not null,
+                    Notifies = folder.Notifies ?? folder.SpecialUse == SpecialUse.Inbox,
                     IsPending = folder.Place == FolderPlace.Awaited || folder.ShownPath is not null,
                 });
                 Append(folder, level + 1);

@@ -7,11 +7,11 @@ namespace Webmail.Data;
 /// <summary>What screens read: no tracking, everything confined to the person, nothing that waits for a mail server.</summary>
 public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
 {
-    /// <summary>The person's accounts in the order they were added, each with its folders in display order.</summary>
+    /// <summary>The person's accounts in the order they chose, each with its folders in display order.</summary>
     public async Task<IReadOnlyList<AccountView>> AccountsAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Id).ToListAsync(cancellationToken);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellationToken);
         var folders = (await db.Folders.AsNoTracking().Where(f => f.UserId == user.Value).ToListAsync(cancellationToken)).ToLookup(f => f.AccountId);
         return
         [
@@ -19,7 +19,14 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 a.Id, a.Address, a.SenderName, a.SenderNameConfirmed, a.Color, a.State,
                 a.FaultKind is { } kind ? new MailFault(kind, a.FaultText ?? "") : null,
                 a.OfflineSince,
-                FolderTree.Arrange(folders[a.Id])) { IsPaused = !a.Enabled }),
+                FolderTree.Arrange(folders[a.Id]))
+            {
+                IsPaused = !a.Enabled,
+                Name = a.Name,
+                Notifies = !a.Muted,
+                Synced = a.Synced,
+                Quota = a is { QuotaUsedBytes: { } used, QuotaLimitBytes: { } limit } ? new MailboxQuota(used, limit) : null,
+            }),
         ];
     }
 

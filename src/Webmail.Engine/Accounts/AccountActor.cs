@@ -77,6 +77,7 @@ internal sealed partial class AccountActor(
                 await ShowAsync(parts.Sync.IsComplete ? AccountState.Online : AccountState.Syncing, null, cancellationToken);
                 if (more)
                     continue;
+                await parts.Facts.CurrentAsync(cancellationToken);
                 // Nothing of the lists is left to do: now what makes opening and searching better, unless somebody wants something.
                 var isBusy = !Inbox.HasSignals && (await parts.Prefetcher.StepAsync(cancellationToken) || await parts.Texts.StepAsync(cancellationToken));
                 if (parts.Sync.TakeFound())

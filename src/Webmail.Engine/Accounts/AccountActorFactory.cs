@@ -42,6 +42,7 @@ internal sealed class AccountActorFactory(
             inbox,
             pool,
             new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
+            new AccountFacts(account.Id, syncTools, pool, context.Time),
             replayer,
             new OutboxSender(account, sendingTools, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
             new DraftKeeper(account, draftTools, pool, inbox, context.Time, context.Loggers.CreateLogger<DraftKeeper>()),

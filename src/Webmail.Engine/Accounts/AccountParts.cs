@@ -12,6 +12,7 @@ internal sealed record AccountParts(
     AccountInbox Inbox,
     ImapSessionPool Pool,
     AccountSync Sync,
+    AccountFacts Facts,
     Replayer Replayer,
     OutboxSender Outbox,
     DraftKeeper Drafts,

@@ -14,7 +14,7 @@ internal sealed class CurrentServers(ProviderPresets presets)
             return account.Servers;
         var current = ProviderPresets.ServersFor(preset, account.Address);
         return string.Equals(current.Imap.Host, account.Servers.Imap.Host, StringComparison.OrdinalIgnoreCase) && current.ImapUserName == account.Servers.ImapUserName
-            ? current
+            ? account.HasSmtpSignIn ? current with { SmtpUserName = account.Servers.SmtpUserName } : current
             : account.Servers;
     }
 }

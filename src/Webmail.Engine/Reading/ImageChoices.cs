@@ -13,6 +13,12 @@ public sealed class ImageChoices(ImageSettings settings)
     /// <summary>From now on images of this sender are shown whenever the message really is from them.</summary>
     public Task TrustAsync(UserId user, string address, CancellationToken cancellationToken) => settings.SetWantedAsync(user, address, wanted: true, cancellationToken);
 
+    /// <summary>Takes that back.</summary>
+    public Task DistrustAsync(UserId user, string address, CancellationToken cancellationToken) => settings.SetWantedAsync(user, address, wanted: false, cancellationToken);
+
+    /// <summary>Senders whose images are shown, by address.</summary>
+    public Task<IReadOnlyList<string>> TrustedAsync(UserId user, CancellationToken cancellationToken) => settings.WantedAsync(user, cancellationToken);
+
     /// <param name="sender">Finds out who sent the message; asked only when it matters.</param>
     internal async Task<RemoteImageDecision> DecideAsync(UserId user, string address, Func<Task<SenderView>> sender, CancellationToken cancellationToken)
     {

@@ -58,7 +58,8 @@ internal sealed partial class OutboxSender(
     private async Task SubmitAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
         // The secret first: without it nothing was tried, and the item must stay as it is.
-        var credential = await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
+        var credential = await tools.SmtpSignIns.FindAsync(account.Id, cancellationToken)
+            ?? await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
             ?? throw new MailFaultException(new MailFault(MailFaultKind.Authentication, "No password is stored for this mailbox"));
         if (!await tools.Outbox.ClaimAsync(item.Id, account.Id, epoch, cancellationToken))
         {

@@ -7,6 +7,7 @@ namespace Webmail.Engine.Sending;
 /// <summary>What sending needs of the layers below; the same for every account.</summary>
 internal sealed record SendingTools(
     AccountStore Accounts,
+    SmtpSignInStore SmtpSignIns,
     AccountOwnership Ownership,
     OutboxStore Outbox,
     FolderStore Folders,

@@ -41,6 +41,7 @@ public sealed class AccountTest
         if (!await ReadAsync(steps, pool, servers, cancellationToken))
             return steps;
         var begun = _time.GetTimestamp();
+        credential = await _tools.SmtpSignIns.FindAsync(account, cancellationToken) ?? credential;
         var (fault, tls) = await _tools.Smtp.CheckAsync(servers, credential, cancellationToken);
         if (fault is not null)
         {
@@ -129,4 +130,4 @@ public sealed class AccountTest
 }
 
 /// <summary>What a test talks to servers with.</summary>
-internal sealed record AccountTestTools(ImapSessionPoolFactory Pools, FolderLister Folders, SmtpSubmitter Smtp, TestLetters Letters);
+internal sealed record AccountTestTools(ImapSessionPoolFactory Pools, FolderLister Folders, SmtpSubmitter Smtp, TestLetters Letters, SmtpSignInStore SmtpSignIns);

@@ -5,29 +5,45 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>The mailboxes of somebody who is signed in: another one is added after both of its servers took the password, and taken away again.</summary>
-public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof proof, AccountRoster roster, AccountKeeper keeper, SignInLimiter limiter, ILogger<MailboxAccounts> logger)
+public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof proof, AccountRoster roster, AccountKeeper keeper, MailboxPermissions permissions, ILogger<MailboxAccounts> logger)
 {
     /// <summary>Adds the mailbox; one that the person has already gets the new password.</summary>
     public async Task<AddAccountResult> AddAsync(UserId user, SignInRequest request, CancellationToken cancellationToken)
     {
-        if (!limiter.IsAllowed(request.Address.Trim(), request.NetworkPrefix))
-            return new AddAccountResult.Failed(new SignInResult.Failed(SignInFailure.TooManyAttempts), IsSmtp: false);
+        if (!permissions.MayTry(request))
+            return Refused(SignInFailure.TooManyAttempts, null);
         var found = await lookup.FindAsync(request, cancellationToken);
         if (found.Failure is { } failure)
             return new AddAccountResult.Failed(failure, IsSmtp: false);
+        var known = await roster.FindAsync(user, found.Servers, cancellationToken);
+        if (known is null && await permissions.WhyNotAsync(user, found.Preset, cancellationToken) is { } forbidden)
+            return Refused(forbidden, found.Preset?.Name);
 
-        var credential = new MailCredential(CredentialKind.Password, request.Password);
+        var result = await KeepAsync(user, found, known, request.Password, cancellationToken);
+        if (result is AddAccountResult.Failed { Why.Code: SignInFailure.WrongPassword or SignInFailure.AppPasswordNeeded })
+            permissions.Failed(request);
+        return result;
+    }
+
+    /// <summary>The administrator gives a person a mailbox, tested first; one they have already gets the new password.</summary>
+    /// <param name="providerId">Whose servers to take; null for those typed, else those that are found for the address.</param>
+    public async Task<AddAccountResult> GiveAsync(UserId user, SignInRequest request, string? providerId, CancellationToken cancellationToken)
+    {
+        var found = await lookup.FindForAdministratorAsync(request, providerId, cancellationToken);
+        return found.Failure is { } failure
+            ? new AddAccountResult.Failed(failure, IsSmtp: false)
+            : await KeepAsync(user, found, await roster.FindAsync(user, found.Servers, cancellationToken), request.Password, cancellationToken);
+    }
+
+    private async Task<AddAccountResult> KeepAsync(UserId user, FoundMailbox found, AccountId? known, string password, CancellationToken cancellationToken)
+    {
+        var credential = new MailCredential(CredentialKind.Password, password);
         if (await proof.RefusalAsync(found, credential, cancellationToken) is { } refused)
-        {
-            if (refused.Why.Code is SignInFailure.WrongPassword or SignInFailure.AppPasswordNeeded)
-                limiter.Failed(request.Address.Trim(), request.NetworkPrefix);
             return refused;
-        }
-
-        if (await roster.FindAsync(user, found.Servers, cancellationToken) is { } known)
+        if (known is { } account)
         {
-            await keeper.RenewAsync(known, credential, cancellationToken);
-            return new AddAccountResult.Renewed(known);
+            await keeper.RenewAsync(account, credential, cancellationToken);
+            return new AddAccountResult.Renewed(account);
         }
 
         var added = await roster.AddAsync(new NewAccount(user, found.Address, null, false, found.Servers), credential, cancellationToken);
@@ -35,6 +51,8 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
         LogAdded(user, added);
         return new AddAccountResult.Added(added);
     }
+
+    private static AddAccountResult.Failed Refused(SignInFailure code, string? provider) => new(new SignInResult.Failed(code, null, provider), IsSmtp: false);
 
     /// <summary>Accounts that cannot be taken away, because the person signs in with them.</summary>
     public Task<IReadOnlyList<AccountId>> NeededAsync(UserId user, CancellationToken cancellationToken) => roster.NeededAsync(user, cancellationToken);
@@ -55,6 +73,17 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
     {
         if ((await roster.SetPausedAsync(user, account, paused: false, cancellationToken)).Count > 0)
             keeper.Start(user, account);
+    }
+
+    /// <summary>Removes all accounts of a person who leaves, also the one they sign in with.</summary>
+    public async Task RemoveAllAsync(UserId user, CancellationToken cancellationToken)
+    {
+        foreach (var account in await roster.RetireAllAsync(user, cancellationToken))
+        {
+            await keeper.StopAsync(account);
+            keeper.Tell(await roster.RemoveAsync(user, account, cancellationToken));
+            LogRemoved(user, account);
+        }
     }
 
     /// <returns>False when it is not the person's, or needed to sign in.</returns>

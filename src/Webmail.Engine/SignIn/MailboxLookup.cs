@@ -4,7 +4,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Finds the servers of a mailbox that somebody signs in with or adds.</summary>
-public sealed class MailboxLookup(ServerFinder finder, EngineOptions options)
+public sealed class MailboxLookup(ServerFinder finder, ProviderPresets presets, EngineOptions options)
 {
     /// <summary>For somebody not signed in: what discovery finds; else those typed, where the administrator allows that, so that typing never overrules what is known of a domain.</summary>
     public Task<FoundMailbox> FindForSignInAsync(SignInRequest request, CancellationToken cancellationToken) =>
@@ -20,6 +20,18 @@ public sealed class MailboxLookup(ServerFinder finder, EngineOptions options)
             ? servers with { Imap = servers.Imap with { AllowPrivate = false }, Smtp = servers.Smtp with { AllowPrivate = false }, ProviderId = string.Empty }
             : null;
         return await FindAsync(request, safe, typedFirst: true, cancellationToken);
+    }
+
+    /// <summary>For the administrator: the chosen provider's servers, whatever the domain; else those typed, which may be anywhere; else what discovery finds.</summary>
+    public async Task<FoundMailbox> FindForAdministratorAsync(SignInRequest request, string? providerId, CancellationToken cancellationToken)
+    {
+        if (MailboxSignIn.Normalize(request.Address) is not { } address)
+            return FoundMailbox.Nothing(SignInFailure.InvalidAddress);
+        if (providerId is not null && presets.FindById(providerId) is { } chosen)
+            return Of(chosen, address);
+        if (request.Typed is { } typed)
+            return new FoundMailbox(address, typed with { Imap = typed.Imap with { AllowPrivate = true }, Smtp = typed.Smtp with { AllowPrivate = true }, ProviderId = string.Empty }, null, null);
+        return await FindAsync(request, null, typedFirst: false, cancellationToken);
     }
 
     internal static AccountServers NoServers { get; } = new(new ServerEndpoint(string.Empty, 0, ConnectionSecurity.Tls), string.Empty, new ServerEndpoint(string.Empty, 0, ConnectionSecurity.Tls), string.Empty, false, 1, string.Empty);
@@ -41,21 +53,19 @@ public sealed class MailboxLookup(ServerFinder finder, EngineOptions options)
 
     private static FoundMailbox Judge(SignInRequest request, string address, DiscoveredServers found)
     {
-        var preset = found.Preset;
-        if (preset?.Authentication == ProviderAuthentication.OAuthOnly)
+        var mailbox = found.Preset is { } preset ? Of(preset, address) : new FoundMailbox(address, found.Servers, null, null);
+        var choice = new ServerChoice(found.Name, mailbox.Servers.Imap, mailbox.Servers.Smtp);
+        return mailbox.Failure is null && found.NeedsConfirmation && request.Confirmed != choice.Key
+            ? mailbox with { Servers = NoServers, Failure = new SignInResult.Failed(SignInFailure.ConfirmServers, null, found.Name) { Choice = choice } }
+            : mailbox;
+    }
+
+    private static FoundMailbox Of(ProviderPreset preset, string address)
+    {
+        if (preset.Authentication == ProviderAuthentication.OAuthOnly)
             return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri));
-
-        var servers = found.Servers;
-        if (preset is not null)
-        {
-            address = MailboxSignIn.WithoutCase(address);
-            servers = ProviderPresets.ServersFor(preset, address);
-        }
-
-        var choice = new ServerChoice(found.Name, servers.Imap, servers.Smtp);
-        return found.NeedsConfirmation && request.Confirmed != choice.Key
-            ? new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.ConfirmServers, null, found.Name) { Choice = choice })
-            : new FoundMailbox(address, servers, preset, null);
+        var name = MailboxSignIn.WithoutCase(address);
+        return new FoundMailbox(name, ProviderPresets.ServersFor(preset, name), preset, null);
     }
 }
 

@@ -11,17 +11,12 @@ namespace Webmail.Engine;
 /// <summary>Lets people in by their mailbox: the identity is the verified IMAP host and the login name, never an address alone.</summary>
 public sealed partial class MailboxSignIn(
     SignInDirectory directory,
-    ProviderPresets presets,
+    ProviderRules rules,
     MailboxLookup lookup,
     ImapSignIn imap,
     SignInLimiter limiter,
-    EngineOptions options,
     ILogger<MailboxSignIn> logger)
 {
-    /// <summary>Every provider known here, for the administrator.</summary>
-    public IReadOnlyList<ProviderView> Providers =>
-        [.. presets.All.Select(preset => new ProviderView(preset.Id, preset.Name, preset.Domains, preset.Imap, preset.Smtp, preset.BuiltIn))];
-
     /// <summary>Verifies the address and password with its own mail server; the first success creates the person and the account.</summary>
     public async Task<SignInResult> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
     {
@@ -36,8 +31,8 @@ public sealed partial class MailboxSignIn(
         address = found.Address;
         var (servers, preset) = (found.Servers, found.Preset);
         var identity = await directory.FindAsync(servers, cancellationToken);
-        if (identity is null && !MayBegin(address))
-            return new SignInResult.Failed(SignInFailure.NotAllowed, null, preset?.Name);
+        if (identity is null && rules.WhyNoFirstSignIn(address, preset) is { } refused)
+            return new SignInResult.Failed(refused, null, preset?.Name);
 
         var fault = await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, request.Password), cancellationToken);
         if (fault is null)
@@ -94,14 +89,6 @@ public sealed partial class MailboxSignIn(
     /// <summary>No known provider tells Anna@ from anna@, and a phone's keyboard begins with a capital: one mailbox must not become two people.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308", Justification = "Addresses are written in lower case.")]
     internal static string WithoutCase(string address) => address.ToLowerInvariant();
-
-    private bool MayBegin(string address)
-    {
-        if (!options.MailboxSignIn)
-            return false;
-        var domain = address[(address.LastIndexOf('@') + 1)..];
-        return options.AllowedDomains.Count == 0 || options.AllowedDomains.Contains(domain, StringComparer.OrdinalIgnoreCase);
-    }
 
     internal static SignInResult.Failed Failure(MailFault fault, ProviderPreset? preset)
     {

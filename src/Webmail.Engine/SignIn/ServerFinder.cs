@@ -51,6 +51,9 @@ public sealed class ServerFinder(ServerDiscovery discovery, ProviderPresets pres
     /// <summary>Whether the address belongs to a known provider.</summary>
     public bool IsKnown(string address) => presets.Find(address) is not null;
 
+    /// <summary>What was found may be wrong now: the known providers changed.</summary>
+    public void Forget() => _known.Clear();
+
     public void Dispose() => _turns.Dispose();
 
     private bool MayAsk(string networkPrefix)

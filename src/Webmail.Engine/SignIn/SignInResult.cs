@@ -73,13 +73,16 @@ public enum SignInFailure
 
     /// <summary>The provider gives mail programs no way in.</summary>
     NoImap,
-}
 
-/// <summary>A provider as the administrator sees it.</summary>
-public sealed record ProviderView(
-    string Id,
-    string Name,
-    IReadOnlyList<string> Domains,
-    ServerEndpoint Imap,
-    ServerEndpoint? Smtp,
-    bool BuiltIn);
+    /// <summary>The administrator gives this person their mailboxes.</summary>
+    ByAdministratorOnly,
+
+    /// <summary>The administrator takes no new mailboxes of this provider.</summary>
+    ProviderDisabled,
+
+    /// <summary>The code of the second step is wrong, or the first step was too long ago.</summary>
+    WrongCode,
+
+    /// <summary>The passkey is not known here.</summary>
+    WrongPasskey,
+}

@@ -10,4 +10,6 @@ internal sealed record SyncTools(
     ImapMessages Imap,
     FolderStore Folders,
     MailStore Messages,
-    OperationLog Operations);
+    OperationLog Operations,
+    ImapQuota Quota,
+    AccountChoices Choices);

@@ -2,12 +2,12 @@ using Webmail.Model;
 
 namespace Webmail.Mail.Discovery;
 
-/// <summary>Makes a preset of a provider from the configuration.</summary>
+/// <summary>Makes a preset of a provider from the configuration, or of one that the administrator added.</summary>
 internal static class ConfiguredPreset
 {
     /// <exception cref="ArgumentException">It names a domain that is none.</exception>
-    public static ProviderPreset From(ConfiguredProvider provider) => new(
-        "configured:" + provider.Name,
+    public static ProviderPreset From(string id, ConfiguredProvider provider) => new(
+        id,
         provider.Name,
         [.. provider.Domains.Select(domain => Domain(provider, domain)).Distinct(StringComparer.Ordinal)],
         MailExchangers: [],

@@ -19,6 +19,30 @@ public sealed record AccountView(
 {
     /// <summary>The person switched it off: nothing connects for it until it is switched on again.</summary>
     public bool IsPaused { get; init; }
+
+    /// <summary>What the person calls it; null for its address.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Desktop notifications may tell of its mail.</summary>
+    public bool Notifies { get; init; } = true;
+
+    /// <summary>When all of it was found current last; null when never.</summary>
+    public DateTimeOffset? Synced { get; init; }
+
+    /// <summary>Null where the server does not say.</summary>
+    public MailboxQuota? Quota { get; init; }
+
+    /// <summary>What stands for it on a screen.</summary>
+    public string Title => Name is { Length: > 0 } name ? name : Address;
+}
+
+/// <summary>How full a mailbox is, as its server says (RFC 9208).</summary>
+public sealed record MailboxQuota(long UsedBytes, long LimitBytes)
+{
+    /// <summary>0–100.</summary>
+    public int Percent => LimitBytes <= 0 ? 0 : (int)Math.Clamp(UsedBytes * 100 / LimitBytes, 0, 100);
+
+    public bool IsAlmostFull => Percent >= 90;
 }
 
 /// <summary>A folder as the tree shows it, in display order.</summary>
@@ -49,6 +73,9 @@ public sealed record FolderView(
 
     /// <summary>The person chose its role; otherwise the server did, or its name.</summary>
     public bool IsChosen { get; init; }
+
+    /// <summary>Desktop notifications tell of its new mail.</summary>
+    public bool Notifies { get; init; }
 
     /// <summary>The server has still to hear of its creation or new name.</summary>
     public bool IsPending { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Webmail.Data.Entities;
+using Webmail.Model;
 using Webmail.Web.Endpoints;
 using Webmail.Web.Localization;
 
@@ -14,8 +15,15 @@ internal static class AccountEndpoints
         app.MapGet("/", () => Results.LocalRedirect(LocalAddress.Mail)).RequireAuthorization();
         app.MapGet("/admin", () => Results.LocalRedirect("/admin/people")).RequireAuthorization(PersonClaims.AdminRole);
         app.MapGet("/language/{code}", ChangeLanguage).AllowAnonymous();
+        app.MapPost("/passkeys/creation", CreationOptionsAsync).RequireAuthorization().AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
+        app.MapPost("/passkeys/request", RequestOptionsAsync).AllowAnonymous().AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
         app.MapPost("/sign-out", SignOutAsync).AddEndpointFilter<RequestTokenFilter>().DisableAntiforgery();
     }
+
+    private static async Task<IResult> CreationOptionsAsync(HttpContext context, [FromServices] Passkeys passkeys) =>
+        await passkeys.CreationOptionsAsync(context.User.PersonId()) is { } options ? Results.Content(options, "application/json") : Results.Conflict();
+
+    private static async Task<IResult> RequestOptionsAsync([FromServices] Passkeys passkeys) => Results.Content(await passkeys.RequestOptionsAsync(), "application/json");
 
     private static IResult ChangeLanguage(string code, string? returnUrl, HttpContext context)
     {
@@ -24,8 +32,10 @@ internal static class AccountEndpoints
         return Results.LocalRedirect(LocalAddress.Or(returnUrl));
     }
 
-    private static async Task<IResult> SignOutAsync([FromServices] SignInManager<AppUser> signIn)
+    private static async Task<IResult> SignOutAsync(HttpContext context, [FromServices] SignInManager<AppUser> signIn, [FromServices] Audit audit)
     {
+        if (context.User.FindPersonId() is { } person)
+            await audit.WriteAsync(AuditKind.SignedOut, person, context.User.LoginName());
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/login");
     }

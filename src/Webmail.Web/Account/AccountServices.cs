@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Webmail.Data;
 using Webmail.Data.Entities;
+using Webmail.Engine;
 
 namespace Webmail.Web.Account;
 
 /// <summary>Registers who signs in and how a browser keeps it.</summary>
 internal static class AccountServices
 {
-    /// <summary>How soon a disabled person is signed out everywhere.</summary>
+    /// <summary>How soon a change of the person's security stamp ends sign-ins that have no session, and renews what others say.</summary>
     public static readonly TimeSpan StampInterval = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan StaySignedIn = TimeSpan.FromDays(14);
@@ -21,10 +22,11 @@ internal static class AccountServices
             .AddRoles<IdentityRole<long>>()
             .AddEntityFrameworkStores<WebmailDbContext>()
             .AddClaimsPrincipalFactory<PersonClaimsFactory>()
-            .AddSignInManager();
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
         services.AddScoped<IUserConfirmation<AppUser>, EnabledPersons>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie?.Configure(ConfigureCookie));
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampInterval);
+        services.Configure<SecurityStampValidatorOptions>(options => (options.ValidationInterval, options.OnRefreshingPrincipal) = (StampInterval, SessionCookie.RefreshAsync));
         services.AddAuthorizationBuilder().AddPolicy(PersonClaims.AdminRole, policy => policy.RequireRole(PersonClaims.AdminRole));
         services.AddAntiforgery(options =>
         {
@@ -37,7 +39,19 @@ internal static class AccountServices
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddScoped<PersonSignIn>();
         services.AddScoped<FirstAdministrator>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton(provider => new PersonScreen(provider.GetRequiredService<Sessions>(), provider.GetRequiredService<PreferenceStore>(), provider.GetRequiredService<MailChangeFeed>()));
+        services.AddScoped<Audit>();
         services.AddScoped<People>();
+        services.AddScoped<PersonMailboxes>();
+        services.AddScoped<ProviderSettings>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<PasswordRules>();
+        services.AddScoped<OwnSecurity>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<SecondStep>();
+        // A passkey is a way in by itself: the device names the person and asks who holds it.
+        services.Configure<IdentityPasskeyOptions>(options => (options.ResidentKeyRequirement, options.UserVerificationRequirement) = ("required", "required"));
         services.AddScoped<PersonSettings>();
         services.AddScoped<PersonQueue>();
         services.AddSingleton<SetupCode>();
@@ -71,7 +85,9 @@ internal static class AccountServices
         options.Events.OnRedirectToLogin = context => Challenge(context);
         // Who may not see a page does not learn that it exists.
         options.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status404NotFound);
-        options.Events.OnValidatePrincipal = ValidateAsync;
+        options.Events.OnSigningIn = SessionCookie.SigningInAsync;
+        options.Events.OnSigningOut = SessionCookie.SigningOutAsync;
+        options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
     }
 
     // A script that saves a draft must learn that the sign-in ended; a redirect would hand it the sign-in page.
@@ -87,13 +103,5 @@ internal static class AccountServices
     {
         response.StatusCode = status;
         return Task.CompletedTask;
-    }
-
-    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
-    {
-        await SecurityStampValidator.ValidatePrincipalAsync(context);
-        // Renewed at most once per interval: often enough for "last seen".
-        if (context.ShouldRenew && context.Principal?.FindPersonId() is { } person)
-            await context.HttpContext.RequestServices.GetRequiredService<PeopleAdmin>().SeenAsync(person, context.HttpContext.RequestAborted);
     }
 }

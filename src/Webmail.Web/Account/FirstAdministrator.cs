@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Localization;
 using Webmail.Data;
 using Webmail.Data.Entities;
-using Webmail.Web.Resources;
 
 namespace Webmail.Web.Account;
 
@@ -12,8 +10,8 @@ internal sealed class FirstAdministrator(
     SetupCode code,
     UserManager<AppUser> users,
     PersonSignIn signIn,
-    TimeProvider time,
-    IStringLocalizer<Texts> text)
+    PasswordRules rules,
+    TimeProvider time)
 {
     public async Task<bool> IsMissingAsync(CancellationToken cancellationToken) => !await people.AnyAdminAsync(cancellationToken);
 
@@ -22,9 +20,9 @@ internal sealed class FirstAdministrator(
     public async Task<string?> CreateAsync(SetupForm form, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(form.Name) || string.IsNullOrWhiteSpace(form.Login) || string.IsNullOrEmpty(form.Password))
-            return text["Setup_Incomplete"];
+            return rules.Text("Setup_Incomplete");
         if (!code.Redeem(form.Code))
-            return text["Setup_WrongCode"];
+            return rules.Text("Setup_WrongCode");
 
         var login = form.Login.Trim();
         var person = new AppUser
@@ -43,18 +41,10 @@ internal sealed class FirstAdministrator(
             code.GiveBack();
             if (person.Id != 0)
                 await users.DeleteAsync(person);
-            return string.Join(' ', result.Errors.Select(Explain));
+            return string.Join(' ', result.Errors.Select(rules.Explain));
         }
 
         await signIn.AdmitAsync(person, cancellationToken);
         return null;
     }
-
-    private string Explain(IdentityError error) => error.Code switch
-    {
-        nameof(IdentityErrorDescriber.DuplicateUserName) => text["Setup_LoginTaken"],
-        nameof(IdentityErrorDescriber.PasswordTooShort) => text["Setup_PasswordShort"],
-        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => text["Setup_PasswordPlain"],
-        _ => error.Description,
-    };
 }

@@ -13,4 +13,20 @@ public sealed record Person(
     bool IsAdmin,
     bool Disabled,
     IReadOnlyList<string> Mailboxes,
-    DateTimeOffset? LastSeen);
+    DateTimeOffset? LastSeen)
+{
+    /// <summary>Invited, and has not come yet.</summary>
+    public bool IsWaiting { get; init; }
+
+    public bool HasPassword { get; init; }
+
+    /// <summary>They sign in by their mailbox.</summary>
+    public bool IsByMailbox { get; init; }
+
+    public bool HasSecondStep { get; init; }
+
+    public bool MayAddMailboxes { get; init; } = true;
+
+    /// <summary>Mailboxes whose server refuses the password.</summary>
+    public int Stuck { get; init; }
+}

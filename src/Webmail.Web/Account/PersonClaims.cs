@@ -10,6 +10,7 @@ internal static class PersonClaims
     public const string LanguageType = "webmail:language";
     public const string ThemeType = "webmail:theme";
     public const string NameType = "webmail:name";
+    public const string SessionType = "webmail:session";
     public const string AdminRole = "Admin";
 
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
@@ -19,6 +20,9 @@ internal static class PersonClaims
     /// <summary>Null when nobody is signed in.</summary>
     public static UserId? FindPersonId(this ClaimsPrincipal principal) =>
         long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new UserId(id) : null;
+
+    /// <summary>The session of this browser; null for a sign-in from before there were sessions.</summary>
+    public static Guid? FindSession(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionType), out var session) ? session : null;
 
     /// <summary>The name beside the avatar.</summary>
     public static string DisplayName(this ClaimsPrincipal principal) =>

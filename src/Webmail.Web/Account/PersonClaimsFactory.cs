@@ -17,6 +17,7 @@ internal sealed class PersonClaimsFactory(UserManager<AppUser> users, RoleManage
             identity.AddClaim(new Claim(PersonClaims.LanguageType, user.Language));
         if (user.Theme is not null)
             identity.AddClaim(new Claim(PersonClaims.ThemeType, user.Theme));
+        identity.AddClaim(ScreenClaim.For(user));
         return identity;
     }
 }

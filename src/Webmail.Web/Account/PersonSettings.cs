@@ -6,31 +6,43 @@ using Webmail.Web.Localization;
 
 namespace Webmail.Web.Account;
 
-/// <summary>What a person decides for themselves.</summary>
-internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<AppUser> signIn, Mailbox mailbox, ImageChoices images, UndoDelay undo)
+/// <summary>What a person decides for themselves. It is on all their open pages at once, and in each of their browsers with its next request.</summary>
+internal sealed class PersonSettings(UserManager<AppUser> users, Sessions sessions, Mailbox mailbox, Preferences preferences, UndoDelay undo)
 {
-    private const int MaxSenderName = 100;
+    private const int MaxName = 100;
 
     public Task<IReadOnlyList<AccountView>> AccountsAsync(UserId person, CancellationToken cancellationToken) =>
         mailbox.AccountsAsync(person, cancellationToken);
 
-    /// <summary>Null, or anything unknown, leaves it to the browser. The response carries the renewed sign-in.</summary>
+    public Task<ScreenPreferences> PreferencesAsync(UserId person, CancellationToken cancellationToken) => preferences.FindAsync(person, cancellationToken);
+
+    public async Task ChangeAsync(UserId person, Func<ScreenPreferences, ScreenPreferences> change, CancellationToken cancellationToken)
+    {
+        await preferences.ChangeAsync(person, change, cancellationToken);
+        sessions.Changed(person);
+    }
+
+    /// <summary>Null, or anything unknown, leaves it to the browser.</summary>
     public async Task SetAppearanceAsync(UserId person, string? language, string? theme)
     {
         if (await users.FindByIdAsync(person.ToString()) is not { } user)
             return;
         user.Language = Languages.IsKnown(language) ? language : null;
         user.Theme = theme is "light" or "dark" ? theme : null;
-        var result = await users.UpdateAsync(user);
-        if (!result.Succeeded)
-            throw new InvalidOperationException($"The settings were not stored: {string.Join(' ', result.Errors.Select(error => error.Code))}");
-        await signIn.RefreshSignInAsync(user);
+        (await users.UpdateAsync(user)).ThrowIfFailed();
+        sessions.Changed(person);
     }
 
-    public Task<ImagePolicy> ImagesAsync(UserId person, CancellationToken cancellationToken) => images.PolicyAsync(person, cancellationToken);
-
-    public Task SetImagesAsync(UserId person, ImagePolicy policy, CancellationToken cancellationToken) =>
-        images.SetPolicyAsync(person, Enum.IsDefined(policy) ? policy : ImagePolicy.Ask, cancellationToken);
+    /// <returns>False when the name is empty, too long or has control characters.</returns>
+    public async Task<bool> SetNameAsync(UserId person, string? name)
+    {
+        if (Clean(name) is not { } clean || await users.FindByIdAsync(person.ToString()) is not { } user)
+            return false;
+        user.DisplayName = clean;
+        (await users.UpdateAsync(user)).ThrowIfFailed();
+        sessions.Changed(person);
+        return true;
+    }
 
     public Task<bool> ConversationsAsync(UserId person, CancellationToken cancellationToken) => mailbox.ConversationsAsync(person, cancellationToken);
 
@@ -43,10 +55,11 @@ internal sealed class PersonSettings(UserManager<AppUser> users, SignInManager<A
     /// <returns>False when the name cannot stand in a header: empty, too long or with line ends.</returns>
     public async Task<bool> SetSenderNameAsync(UserId person, AccountId account, string? name, CancellationToken cancellationToken)
     {
-        var trimmed = name?.Trim() ?? string.Empty;
-        if (trimmed.Length is 0 or > MaxSenderName || trimmed.Any(char.IsControl))
+        if (Clean(name) is not { } clean)
             return false;
-        await mailbox.SetSenderNameAsync(person, account, trimmed, cancellationToken);
+        await mailbox.SetSenderNameAsync(person, account, clean, cancellationToken);
         return true;
     }
+
+    private static string? Clean(string? name) => name?.Trim() is { Length: > 0 and <= MaxName } trimmed && !trimmed.Any(char.IsControl) ? trimmed : null;
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Webmail.Data;
 using Webmail.Data.Entities;
@@ -15,11 +18,21 @@ internal sealed class PersonSignIn(
     SignInManager<AppUser> signIn,
     MailboxSignIn mailbox,
     SignInLimiter limiter,
-    PeopleAdmin people)
+    PeopleAdmin people,
+    Audit audit)
 {
     /// <summary>On success the response carries the cookie.</summary>
     /// <returns>Null on success.</returns>
     public async Task<SignInResult.Failed?> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        var failure = await TryAsync(request, cancellationToken);
+        // What is no address was perhaps a password in the wrong field.
+        if (failure is not null && failure.Code is not (SignInFailure.InvalidAddress or SignInFailure.ConfirmServers or SignInFailure.UnknownServers))
+            await audit.WriteAsync(AuditKind.SignInRefused, null, string.Empty, null, request.Address.Contains('@', StringComparison.Ordinal) ? request.Address : string.Empty, failure.Code.ToString());
+        return failure;
+    }
+
+    private async Task<SignInResult.Failed?> TryAsync(SignInRequest request, CancellationToken cancellationToken)
     {
         var person = await signIn.UserManager.FindByNameAsync(request.Address);
         if (person?.PasswordHash is not null)
@@ -32,11 +45,29 @@ internal sealed class PersonSignIn(
         };
     }
 
+    /// <summary>The first step was right, and the person has a second one: nobody is signed in yet.</summary>
+    public bool NeedsSecondStep { get; private set; }
+
+    /// <summary>Signs in, or notes that the second step is to follow.</summary>
+    public async Task AdmitOrAskAsync(AppUser person, CancellationToken cancellationToken)
+    {
+        if (!person.TwoFactorEnabled)
+        {
+            await AdmitAsync(person, cancellationToken);
+            return;
+        }
+
+        NeedsSecondStep = true;
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, person.Id.ToString(CultureInfo.InvariantCulture))], IdentityConstants.TwoFactorUserIdScheme);
+        await signIn.Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity));
+    }
+
     /// <summary>The response carries the cookie afterwards.</summary>
     public async Task AdmitAsync(AppUser person, CancellationToken cancellationToken)
     {
         await signIn.SignInAsync(person, isPersistent: true);
         await people.SeenAsync(new UserId(person.Id), cancellationToken);
+        await audit.WriteAsync(AuditKind.SignedIn, new UserId(person.Id), person.DisplayName, new UserId(person.Id), PersonClaims.TypedName(person.UserName ?? string.Empty), string.Empty);
     }
 
     private async Task<SignInResult.Failed?> SignInLocallyAsync(AppUser person, SignInRequest request, CancellationToken cancellationToken)
@@ -64,7 +95,7 @@ internal sealed class PersonSignIn(
     {
         if (!await signIn.CanSignInAsync(person))
             return new SignInResult.Failed(SignInFailure.Disabled);
-        await AdmitAsync(person, cancellationToken);
+        await AdmitOrAskAsync(person, cancellationToken);
         return null;
     }
 }

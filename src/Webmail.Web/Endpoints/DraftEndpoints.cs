@@ -41,7 +41,7 @@ internal static class DraftEndpoints
     private static async Task<Results<Created<DraftReply>, NotFound>> StartAsync(
         NewDraftBody body, ClaimsPrincipal principal, HttpContext context, Drafts drafts, ScreenClock clock, IStringLocalizer<MailTexts> texts, CancellationToken cancellationToken)
     {
-        clock.Use(context.Request.Cookies[ScreenClock.CookieName]);
+        clock.Use(context.User, context.Request.Cookies[ScreenClock.CookieName]);
         var seed = new DraftSeed(
             body.Kind,
             body.Original is { } original ? new MessageId(original) : null,

@@ -24,6 +24,7 @@ internal static class StoreServices
             ConnectionString = NullIfEmpty(options.Database.ConnectionString),
             KeyFile = NullIfEmpty(options.Encryption.KeyFile),
             CacheBytes = options.Cache.Megabytes * Megabyte,
+            AuditKept = TimeSpan.FromDays(options.Audit.Days),
         });
         builder.Services.AddHostedService<StoreStartup>();
         builder.Services.AddDataProtection()

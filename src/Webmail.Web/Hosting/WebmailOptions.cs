@@ -43,6 +43,9 @@ public sealed class WebmailOptions
     public ReadingSettings Reading { get; set; } = new();
 
     [ValidateObjectMembers]
+    public AuditOptions Audit { get; set; } = new();
+
+    [ValidateObjectMembers]
     public ClusterOptions Cluster { get; set; } = new();
 }
 
@@ -128,6 +131,14 @@ public sealed class ReadingSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Limits.OutOfRange().Select(name => new ValidationResult($"Webmail:Reading:Limits:{name} is out of its bounds.", [nameof(Limits)]));
+}
+
+/// <summary>The log of sign-ins and changes.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>How long its lines are kept.</summary>
+    [Range(1, 3650)]
+    public int Days { get; set; } = 365;
 }
 
 /// <summary>How many processes share the work.</summary>

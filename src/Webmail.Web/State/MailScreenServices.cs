@@ -16,6 +16,7 @@ internal static class MailScreenServices
         .AddScoped<MailActions>()
         .AddScoped<OutgoingMail>()
         .AddScoped<ScreenClock>()
+        .AddScoped<ScreenSettings>()
         .AddScoped<MailWords>()
         .AddScoped<OutboxWords>();
 }

@@ -273,6 +273,9 @@ public sealed partial class MailboxState(Mailbox mailbox, MailFinder finder, Mes
     /// <summary>Null when it is forgotten.</summary>
     public Task<BulkJob?> JobAsync(JobId job, CancellationToken cancellationToken) => mailbox.JobAsync(User, job, cancellationToken);
 
+    /// <summary>Null when there is no such message of the person.</summary>
+    public Task<MessageRow?> FindRowAsync(MessageId message, CancellationToken cancellationToken) => mailbox.RowAsync(User, message, cancellationToken);
+
     public MessageRow? RowAt(int index) =>
         index >= Page.First && index < Page.First + Page.Rows.Count ? Page.Rows[index - Page.First] : null;
 

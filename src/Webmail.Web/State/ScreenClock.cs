@@ -1,18 +1,42 @@
 using System.Globalization;
+using System.Security.Claims;
+using Webmail.Model;
+using Webmail.Web.Account;
 
 namespace Webmail.Web.State;
 
-/// <summary>The time zone of the browser and how dates read in it. The zone comes in a cookie that the page's script sets; before that it is UTC.</summary>
+/// <summary>
+/// The time zone of a screen and how dates read on it, as the person chose. Else the zone is the browser's: it comes in a cookie that the page's
+/// script sets; before that it is UTC.
+/// </summary>
 public sealed class ScreenClock(TimeProvider time)
 {
     public const string CookieName = "webmail-zone";
+    private ScreenClaim _chosen = ScreenClaim.Default;
+    private string? _browser;
 
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
-    /// <returns>True when the zone changed.</returns>
-    public bool Use(string? zone)
+    /// <summary>What the person chose, as their sign-in says, and the zone of their browser.</summary>
+    public void Use(ClaimsPrincipal person, string? browserZone)
     {
-        if (zone is null || zone == Zone.Id || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        _chosen = ScreenClaim.Of(person);
+        Use(browserZone);
+    }
+
+    /// <summary>What the person has chosen meanwhile.</summary>
+    public void Use(ScreenPreferences preferences)
+    {
+        _chosen = new ScreenClaim(preferences.TimeZone, preferences.Hours, preferences.Dates, preferences.TextSize);
+        Use(_browser);
+    }
+
+    /// <param name="browserZone">Counts while the person has chosen none.</param>
+    /// <returns>True when the zone changed.</returns>
+    public bool Use(string? browserZone)
+    {
+        _browser = browserZone;
+        if ((_chosen.Zone ?? browserZone) is not { } zone || zone == Zone.Id || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
             return false;
         Zone = found;
         return true;
@@ -25,14 +49,29 @@ public sealed class ScreenClock(TimeProvider time)
 
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
-    /// <summary>In 24 hours, as both languages of the interface write it in lists.</summary>
-    public string Time(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.CurrentCulture);
+    /// <summary>In 24 hours, as both languages of the interface write it in lists, unless the person wants 12.</summary>
+    public string Time(DateTimeOffset moment) =>
+        Local(moment).ToString(_chosen.Hours == HourStyle.Hours12 ? "h:mm tt" : "HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Day and month, “21 Nov”.</summary>
-    public string Day(DateTimeOffset moment) => $"{Local(moment).Day} {Month(moment)}";
+    public string Day(DateTimeOffset moment) => _chosen.Dates switch
+    {
+        DateStyle.Iso => Format(moment, "yyyy-MM-dd"),
+        DateStyle.DayFirst => Format(moment, "dd.MM"),
+        DateStyle.MonthFirst => Format(moment, "MM/dd"),
+        _ => $"{Local(moment).Day} {Month(moment)}",
+    };
 
     /// <summary>Day, month and year, “21 Nov 2024”.</summary>
-    public string DayOfYear(DateTimeOffset moment) => $"{Day(moment)} {Local(moment).Year}";
+    public string DayOfYear(DateTimeOffset moment) => _chosen.Dates switch
+    {
+        DateStyle.Iso => Format(moment, "yyyy-MM-dd"),
+        DateStyle.DayFirst => Format(moment, "dd.MM.yyyy"),
+        DateStyle.MonthFirst => Format(moment, "MM/dd/yyyy"),
+        _ => $"{Day(moment)} {Local(moment).Year}",
+    };
+
+    private string Format(DateTimeOffset moment, string format) => Local(moment).ToString(format, CultureInfo.InvariantCulture);
 
     // Three letters in both languages: “нояб.” would crowd the column.
     private string Month(DateTimeOffset moment)

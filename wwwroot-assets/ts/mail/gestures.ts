@@ -1,8 +1,8 @@
 /** What a pointer can do beside a click: the menus of rows and folders, dragging rows onto folders, swiping and holding a row on a phone. */
 import { tell } from "./circuit";
 import { closeMenus } from "./panes";
+import { narrow } from "./layout";
 
-const narrow = window.matchMedia("(max-width: 799px)");
 /** As far as a finger has to take a row before letting go means it. */
 const enough = 96;
 const slack = 12;

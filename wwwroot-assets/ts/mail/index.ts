@@ -3,13 +3,14 @@ import { connect, tell, type MailPage } from "./circuit";
 import { adoptComposer, composeDraft, discardDraft, sentElsewhere, startComposing, takeBackFromOutbox } from "./compose/open";
 import { startGestures } from "./gestures";
 import { startKeys } from "./keys";
+import { readsAlone } from "./layout";
+import { notify } from "./notify";
 import { listConnected, reveal, startList } from "./list";
 import { closeDialog, openDialog, openMenuAt, startPanes } from "./panes";
 import { startReader } from "./reader";
 import { startSearch } from "./search";
 import { say as sayInStatus } from "./status";
 
-const narrow = window.matchMedia("(max-width: 799px)");
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Called by the page when its circuit answers. Returns the time zone of this browser. */
@@ -33,18 +34,13 @@ export function say(text: string, undo: string | null): void {
   sayInStatus(text, undo ? { undo: () => void tell("Undo", undo) } : {});
 }
 
-/** The message fills the screen: there is no list beside it. */
-export function readsAlone(): boolean {
-  return narrow.matches;
-}
-
 /** Back to where the message was opened from, so that the browser's own back button does not meet it again. */
 export function backToList(address: string): void {
   if (openedFromList) window.history.back();
   else window.location.replace(address);
 }
 
-export { closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent };
+export { readsAlone, notify, closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent };
 
 let openedFromList = false;
 
@@ -52,7 +48,7 @@ function start(): void {
   document.cookie = `webmail-zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest("a.row-link") && narrow.matches) openedFromList = true;
+    if (target?.closest("a.row-link") && readsAlone()) openedFromList = true;
     // The way back on a phone is the browser's own, where there is one.
     if (target?.closest("[data-back]") && openedFromList) {
       event.preventDefault();

@@ -21,6 +21,8 @@ function help(): void {
 /** True when the key was a command. */
 export function shortcutKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  // Single characters are nothing but characters for who wants it so (WCAG 2.1.4).
+  if (event.key.length === 1 && document.querySelector('[data-single-keys="off"]')) return false;
   // The key on a Russian keyboard is the same key.
   const key = /^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key) ? event.code.slice(3).toLowerCase() : event.key;
   if (goPressed && event.timeStamp - goPressed < goPause) {

@@ -3,9 +3,9 @@
  * reads in place when rows come or go above it, and moves the keyboard's focus.
  */
 import { tell } from "./circuit";
+import { readsAlone } from "./layout";
 
 const margin = 8;
-const readingBeside = window.matchMedia("(min-width: 800px)");
 
 let asking = false;
 let askAgain = false;
@@ -116,7 +116,7 @@ function move(list: HTMLElement, index: number, open: boolean, extend: boolean):
   keyboardAt = target;
   show(list, target);
   focusRow(list, target);
-  moving = { index: target, open: open && readingBeside.matches, extend };
+  moving = { index: target, open: open && !readsAlone(), extend };
   void sendMoves();
 }
 

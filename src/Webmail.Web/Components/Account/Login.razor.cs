@@ -22,6 +22,10 @@ public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocal
     [SupplyParameterFromForm(FormName = "login", Name = "Form")]
     private SignInForm? Posted { get; set; }
 
+    /// <summary>What the browser answered with a passkey; the fields above it count for nothing then.</summary>
+    [SupplyParameterFromForm(FormName = "login")]
+    private string? Passkey { get; set; }
+
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
@@ -45,6 +49,14 @@ public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocal
 
     private async Task SignInAsync()
     {
+        if (!string.IsNullOrEmpty(Passkey))
+        {
+            _failure = await Keys.SignInAsync(Passkey, HttpContext.RequestAborted);
+            if (_failure is null)
+                HttpContext.Response.Redirect(LocalAddress.Or(ReturnUrl));
+            return;
+        }
+
         if (Address.Length == 0 || string.IsNullOrEmpty(Form.Password))
         {
             _failure = new SignInResult.Failed(Address.Length == 0 ? SignInFailure.InvalidAddress : SignInFailure.WrongPassword);
@@ -60,7 +72,7 @@ public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocal
         var request = new SignInRequest(Address, Form.Password, servers, NetworkPrefix.Of(HttpContext.Connection.RemoteIpAddress)) { Confirmed = Form.Confirmed };
         _failure = await People.SignInAsync(request, HttpContext.RequestAborted);
         if (_failure is null)
-            HttpContext.Response.Redirect(LocalAddress.Or(ReturnUrl));
+            HttpContext.Response.Redirect(People.NeedsSecondStep ? $"/login/second?returnUrl={Uri.EscapeDataString(LocalAddress.Or(ReturnUrl))}" : LocalAddress.Or(ReturnUrl));
     }
 
     private bool TryReadServers(out AccountServers? servers)

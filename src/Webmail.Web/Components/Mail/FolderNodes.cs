@@ -30,7 +30,7 @@ public static class FolderNodes
         foreach (var account in accounts)
         {
             var expanded = isExpanded(account);
-            nodes.Add(new FolderNode($"a{account.Id}", account.Address, "down", null, 1, 0, false, false, account, expanded));
+            nodes.Add(new FolderNode($"a{account.Id}", account.Title, "down", null, 1, 0, false, false, account, expanded));
             if (expanded)
                 nodes.AddRange(account.Folders.Where(IsListed).Select(folder => OfFolder(folder, folder.Level + 2)));
         }

@@ -23,7 +23,10 @@ public sealed partial class FolderTree
         return $"folder-level-{level}{(node.IsCurrent ? " current" : null)}{(node is { IsUnreadCount: true, Count: > 0 } ? " has-unread" : null)}";
     }
 
-    private string AccountName(AccountView account) => IsAway(account) ? Text["AccountOffline", account.Address] : account.Address;
+    private string AccountName(AccountView account) => IsAway(account) ? Text["AccountOffline", Named(account)] : Named(account);
+
+    // A name of its own stands before the address, which stays its name for who looks for that.
+    private static string Named(AccountView account) => account.Name is { Length: > 0 } name ? $"{name}, {account.Address}" : account.Address;
 
     private string Name(FolderNode node) => node.Count switch
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -41,6 +42,9 @@ public sealed partial class MailPage : IAsyncDisposable
 
     [Inject]
     public required MailWords Words { get; set; }
+
+    [Inject]
+    public required ScreenSettings Screen { get; set; }
 
     [Inject]
     public required ScreenClock Clock { get; set; }
@@ -100,7 +104,7 @@ public sealed partial class MailPage : IAsyncDisposable
         var principal = (await Authentication).User;
         if (principal.FindPersonId() is not { } user)
             return;
-        if (!_isStarted && !await StartAsync(user, principal.DisplayName()))
+        if (!_isStarted && !await StartAsync(user, principal))
             return;
         if (ViewName is null)
         {
@@ -136,6 +140,7 @@ public sealed partial class MailPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _leaving.CancelAsync();
+        await ForgetReadTimerAsync();
         _subscription?.Dispose();
         try
         {
@@ -155,15 +160,17 @@ public sealed partial class MailPage : IAsyncDisposable
     }
 
     /// <returns>False when the page was left meanwhile.</returns>
-    private async Task<bool> StartAsync(UserId user, string name)
+    private async Task<bool> StartAsync(UserId user, ClaimsPrincipal principal)
     {
         _scriptAddress = $"./{Services.GetRequiredService<AssetManifest>()["mail.js"].TrimStart('/')}";
+        await Screen.ReadAsync(user, _left);
         Clock.Use(ZoneName ??= HttpContext?.Request.Cookies[ScreenClock.CookieName]);
+        Clock.Use(Screen.Current);
         if (Handover.Take(user, HandoverKey) is { } screen)
             State.Adopt(user, screen);
         else
             await State.StartAsync(user, _left);
-        _person = Person(name);
+        _person = Person(principal.DisplayName());
         if (RendererInfo.IsInteractive)
             _subscription = State.Subscribe(changes => InvokeAsync(() => HearAsync(changes)));
         _isStarted = true;
@@ -230,7 +237,15 @@ public sealed partial class MailPage : IAsyncDisposable
     {
         if (_left.IsCancellationRequested)
             return;
+        if (changes.Any(change => change is MailChange.PersonChanged))
+        {
+            await Screen.ReadAsync(State.User, _left);
+            Clock.Use(Screen.Current);
+            StateHasChanged();
+        }
+
         await ReadAgainAsync(() => State.ApplyAsync(changes, _left));
+        await NotifyAsync(changes);
         foreach (var change in changes)
         {
             if (change is MailChange.FolderRefused refused)
@@ -244,13 +259,5 @@ public sealed partial class MailPage : IAsyncDisposable
             await RearrangeAsync();
         foreach (var change in changes.OfType<MailChange.OutboxChanged>())
             await HearOfOutgoingAsync(change);
-    }
-
-    /// <summary>A person who opens a message has read it. Not while the page is only prerendered: nobody may be looking.</summary>
-    private async Task MarkOpenedAsync()
-    {
-        if (RendererInfo.IsInteractive && State.Open is { } open && _requested == open.Id && await State.UnreadOfOpenAsync(_left) is { Count: > 0 } unread)
-            await Actions.MarkOpenedAsync(unread, _left);
-        _requested = null;
     }
 }

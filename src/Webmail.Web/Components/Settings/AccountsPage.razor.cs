@@ -6,7 +6,7 @@ using Webmail.Web.Account;
 namespace Webmail.Web.Components.Settings;
 
 /// <summary>The person's mailboxes: how they are, their colours, and taking one away.</summary>
-public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailboxes)
+public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailboxes, MailboxArrangement arrangement, TimeProvider time)
 {
     private IReadOnlyList<AccountView> _accounts = [];
     private IReadOnlyList<AccountId> _needed = [];
@@ -33,7 +33,7 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
         "removed" => Text["Accounts_Removed"],
         "paused" => Text["Accounts_WasPaused"],
         "resumed" => Text["Accounts_WasResumed"],
-        "color" => Text["Settings_Saved"].Value,
+        "moved" or "color" => Text["Settings_Saved"].Value,
         _ => null,
     };
 
@@ -50,6 +50,12 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
         if (_leaving is { } leaving)
             await mailboxes.RemoveAsync(Person, leaving.Id, CancellationToken.None);
         HttpContext.Response.Redirect("/settings/accounts?saved=removed");
+    }
+
+    private async Task MoveAsync(AccountView account)
+    {
+        await arrangement.MoveAsync(Person, account.Id, HttpContext.Request.Form["Up"] == "true", HttpContext.RequestAborted);
+        HttpContext.Response.Redirect("/settings/accounts?saved=moved");
     }
 
     private async Task SetColorAsync(AccountId account)

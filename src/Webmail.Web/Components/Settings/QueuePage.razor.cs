@@ -31,7 +31,7 @@ public sealed partial class QueuePage
 
     protected override async Task OnInitializedAsync()
     {
-        Clock.Use(HttpContext.Request.Cookies[ScreenClock.CookieName]);
+        Clock.Use(HttpContext.User, HttpContext.Request.Cookies[ScreenClock.CookieName]);
         _accounts = await Store.AccountsAsync(Person, HttpContext.RequestAborted);
         _entries = await Store.EntriesAsync(Person, HttpContext.RequestAborted);
     }

@@ -10,6 +10,9 @@ namespace Webmail.Web.Components.Settings;
 internal static class SettingsPlaces
 {
     public const string Main = "/settings";
+    public const string Profile = "/settings/profile";
+    public const string Notifications = "/settings/notifications";
+    public const string Security = "/settings/security";
     public const string Queue = "/settings/queue";
 
     public static IReadOnlyList<SidePage.Place> For(ClaimsPrincipal person, IStringLocalizer<Texts> text)
@@ -17,7 +20,10 @@ internal static class SettingsPlaces
         List<SidePage.Place> places =
         [
             new(Main, "sliders", text["Settings_Title"]),
+            new(Profile, "user", text["Profile_Title"]),
             new("/settings/accounts", "inbox", text["Accounts_Title"]),
+            new(Notifications, "bell", text["Notify_Title"]),
+            new(Security, "lock", text["Security_Title"]),
             new(Queue, "cloudup", text["Queue_Title"]),
         ];
         if (person.IsInRole(PersonClaims.AdminRole))

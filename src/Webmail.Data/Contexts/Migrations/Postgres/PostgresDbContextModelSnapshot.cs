@@ -203,6 +203,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Dates")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Density")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Disabled")
                         .HasColumnType("boolean");
 
@@ -218,6 +224,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Language")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
@@ -231,6 +240,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MailboxesForbidden")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)");
@@ -238,6 +250,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(576)
                         .HasColumnType("character varying(576)");
+
+                    b.Property<bool>("Notifications")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Pane")
+                        .HasColumnType("integer");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256)
@@ -250,6 +268,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("QuietTo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReadAfterSeconds")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RemoteImages")
                         .HasColumnType("integer");
 
@@ -257,9 +284,19 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("ShortcutsOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("TextSize")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Theme")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
@@ -281,6 +318,57 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AuditEntries_At");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("IX_AuditEntries_Person");
+
+                    b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
@@ -346,6 +434,17 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Correspondents_User_Address");
 
                     b.ToTable("Correspondents", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.DisabledProvider", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(216)
+                        .HasColumnType("character varying(216)");
+
+                    b.HasKey("ProviderId");
+
+                    b.ToTable("DisabledProviders", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
@@ -419,13 +518,29 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("MaxConnections")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("Muted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long?>("OfflineSince")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ProviderId")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("QuotaLimitBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("QuotaUsedBytes")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("SavesSentMail")
                         .HasColumnType("boolean");
@@ -448,6 +563,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long?>("SmtpMaxBytes")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("SmtpOwn")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("SmtpPort")
                         .HasColumnType("integer");
 
@@ -461,6 +579,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("Synced")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("TextBytes")
                         .HasColumnType("bigint");
@@ -509,6 +630,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<int>("ListedUse")
                         .HasColumnType("integer");
+
+                    b.Property<bool?>("Notifies")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Path")
                         .IsRequired()
@@ -1085,6 +1209,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(8192)
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("SmtpSealed")
+                        .HasMaxLength(8192)
+                        .HasColumnType("bytea");
+
                     b.HasKey("AccountId");
 
                     b.ToTable("Credentials", (string)null);
@@ -1256,6 +1384,28 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Invitations_Token");
+
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1449,6 +1599,117 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_MessageParts_Blob");
 
                     b.ToTable("MessageParts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredProvider", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<string>("ImapHost")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<int>("ImapLogin")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ImapPort")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ImapSecurity")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MaxConnections")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("SavesSentMail")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SmtpHost")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<int>("SmtpLogin")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SmtpPort")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SmtpSecurity")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Providers_Name");
+
+                    b.ToTable("Providers", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Sessions_User");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSignInRules", b =>
+                {
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AllowedDomains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)");
+
+                    b.Property<bool>("Mailbox")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Row");
+
+                    b.ToTable("SignInRules", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
@@ -1697,6 +1958,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("Webmail.Data.Entities.StoredInvitation", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
@@ -1720,6 +1990,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.HasOne("Webmail.Data.Entities.MailMessage", null)
                         .WithMany()
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -199,6 +199,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Dates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Density")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Disabled")
                         .HasColumnType("INTEGER");
 
@@ -214,6 +220,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Hours")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
@@ -227,6 +236,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MailboxesForbidden")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(320)
                         .HasColumnType("TEXT");
@@ -234,6 +246,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(576)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Notifications")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Pane")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(256)
@@ -246,6 +264,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("QuietTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReadAfterSeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RemoteImages")
                         .HasColumnType("INTEGER");
 
@@ -253,8 +280,18 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ShortcutsOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TextSize")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Theme")
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("TwoFactorEnabled")
@@ -277,6 +314,57 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("IX_AuditEntries_At");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("IX_AuditEntries_Person");
+
+                    b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.ConversationLink", b =>
@@ -342,6 +430,17 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Correspondents_User_Address");
 
                     b.ToTable("Correspondents", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.DisabledProvider", b =>
+                {
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(216)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProviderId");
+
+                    b.ToTable("DisabledProviders", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.ImageSender", b =>
@@ -415,13 +514,29 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("MaxConnections")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Muted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OfflineSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderId")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuotaLimitBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("QuotaUsedBytes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("SavesSentMail")
                         .HasColumnType("INTEGER");
@@ -444,6 +559,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long?>("SmtpMaxBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SmtpOwn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SmtpPort")
                         .HasColumnType("INTEGER");
 
@@ -456,6 +574,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Synced")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TextBytes")
@@ -504,6 +625,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ListedUse")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Notifies")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Path")
@@ -1079,6 +1203,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(8192)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("SmtpSealed")
+                        .HasMaxLength(8192)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("AccountId");
 
                     b.ToTable("Credentials", (string)null);
@@ -1250,6 +1378,28 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Invitations_Token");
+
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1443,6 +1593,117 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_MessageParts_Blob");
 
                     b.ToTable("MessageParts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredProvider", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImapHost")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ImapLogin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ImapPort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ImapSecurity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxConnections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SavesSentMail")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SmtpHost")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmtpLogin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SmtpPort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SmtpSecurity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Providers_Name");
+
+                    b.ToTable("Providers", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Sessions_User");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSignInRules", b =>
+                {
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AllowedDomains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Mailbox")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Row");
+
+                    b.ToTable("SignInRules", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
@@ -1691,6 +1952,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithOne()
+                        .HasForeignKey("Webmail.Data.Entities.StoredInvitation", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.AppUser", null)
@@ -1714,6 +1984,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.HasOne("Webmail.Data.Entities.MailMessage", null)
                         .WithMany()
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
