@@ -75,6 +75,7 @@ public static class EngineServices
                 provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>(), provider.GetRequiredService<SenderChecker>(),
                 provider.GetRequiredService<ImageChoices>()))
             .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
+            .AddSingleton<Identities>()
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<UndoDelay>()

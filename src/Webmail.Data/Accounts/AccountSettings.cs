@@ -15,4 +15,7 @@ public sealed record AccountSettings(
 {
     /// <summary>The largest message its submission server said it takes, in bytes; null when not known.</summary>
     public long? SmtpMaxBytes { get; init; }
+
+    /// <summary>Who files the copy of what is sent, as the person chose.</summary>
+    public SentCopy SentCopy { get; init; }
 }

@@ -12,6 +12,8 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Id).ToListAsync(cancellationToken);
+        var others = (await db.Identities.AsNoTracking().Where(i => i.UserId == user.Value && !i.IsOwn).OrderBy(i => i.Id).Select(i => new { i.AccountId, i.Id, i.Name, i.Address }).ToListAsync(cancellationToken))
+            .ToLookup(i => i.AccountId);
         var folders = (await db.Folders.AsNoTracking().Where(f => f.UserId == user.Value).ToListAsync(cancellationToken)).ToLookup(f => f.AccountId);
         return
         [
@@ -19,7 +21,11 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 a.Id, a.Address, a.SenderName, a.SenderNameConfirmed, a.Color, a.State,
                 a.FaultKind is { } kind ? new MailFault(kind, a.FaultText ?? "") : null,
                 a.OfflineSince,
-                FolderTree.Arrange(folders[a.Id])) { IsPaused = !a.Enabled }),
+                FolderTree.Arrange(folders[a.Id])) 
+            {
+                IsPaused = !a.Enabled,
+                Senders = [new SenderChoice(a.Id.ToString(), a.SenderName ?? "", a.Address), .. others[a.Id].Select(i => new SenderChoice($"{a.Id}:{i.Id}", i.Name, i.Address))],
+            }),
         ];
     }
 

@@ -16,12 +16,18 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
     public Task<Draft> CreateAsync(
         UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
+        CreateAsync(user, account, null, kind, original, to, cc, bcc, subject, text, html, cancellationToken);
+
+    /// <param name="identity">Who it is from; null for the account's own address.</param>
+    /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
+    public Task<Draft> CreateAsync(
+        UserId user, AccountId account, IdentityId? identity, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
         gate.WriteAsync([], async db =>
         {
             if (!await IsOwnAsync(db, user, account, cancellationToken))
                 throw new InvalidOperationException($"There is no account {account} of person {user}.");
 
-            var draft = new StoredDraft { UserId = user.Value, AccountId = account, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
+            var draft = new StoredDraft { UserId = user.Value, AccountId = account, IdentityId = identity, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
             Write(draft, to, cc, bcc, subject, text, html);
             draft.ServerDue = time.GetUtcNow() + ServerDraftStore.Pause;
             db.Drafts.Add(draft);
@@ -57,6 +63,8 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
             stored.AccountId = content.Account;
             stored.Version++;
+            stored.IdentityId = await OwnIdentityAsync(db, content, cancellationToken);
+            (stored.Priority, stored.WantsReceipt, stored.WantsReport) = (content.Marks.Priority, content.Marks.ReadReceipt, content.Marks.DeliveryReport);
             Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
         }, cancellationToken);
@@ -157,6 +165,10 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         });
     }
 
+    // One that is of another account, or was deleted meanwhile, is the account's own address.
+    private static async Task<IdentityId?> OwnIdentityAsync(WebmailDbContext db, DraftContent content, CancellationToken cancellationToken) =>
+        content.Identity is { } identity && await db.Identities.AnyAsync(i => i.Id == identity && i.AccountId == content.Account && !i.IsOwn, cancellationToken) ? identity : null;
+
     private bool IsHeldByOther(StoredDraft draft, string? editor) =>
         draft.Editor is { } holder && holder != editor && draft.EditorSeen > time.GetUtcNow() - EditorPatience;
 
@@ -210,6 +222,9 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())])
     {
         Html = draft.Html,
+        Identity = draft.IdentityId,
+        Marks = new DraftMarks(draft.Priority, draft.WantsReceipt, draft.WantsReport),
+        IsContested = draft.TheirUid is not null,
         InReplyTo = draft.InReplyTo,
         References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };

@@ -57,6 +57,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 Due = item.NotBefore,
                 Changed = now,
                 Scheduled = item.Scheduled,
+                WantsReport = item.WantsReport,
             };
             db.Outbox.Add(stored);
             await db.SaveChangesAsync(cancellationToken);
@@ -280,5 +281,8 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     private static OutboxItem ToModel(StoredOutboxItem item) => new(
         item.Id, new UserId(item.UserId), item.AccountId, item.DraftId, item.Kind, item.Original, item.State, item.MessageIdHeader, item.Sender,
         JsonSerializer.Deserialize<string[]>(item.Recipients) ?? [], item.Subject, item.BlobId, item.Queued, item.NotBefore, item.Scheduled, item.Due,
-        item.Attempts, item.SentSearches, item.LastError, ReadRefused(item.Refused));
+        item.Attempts, item.SentSearches, item.LastError, ReadRefused(item.Refused))
+    {
+        WantsReport = item.WantsReport,
+    };
 }

@@ -1,5 +1,6 @@
 using Webmail.Data;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.Writing;
 using Webmail.Mail.Compose;
 using Webmail.Mail.Render;
 using Webmail.Model;
@@ -7,7 +8,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Messages being written.</summary>
-public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, ServerDraftStore server, IAccountHost host, MailChangeFeed feed)
+public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, ServerDraftStore server, Identities identities, IAccountHost host, MailChangeFeed feed)
 {
     /// <summary>All files of a draft together, before encoding. What most providers take as a message is 25 MB.</summary>
     public const long MaxAttachmentBytes = 25L * 1024 * 1024;
@@ -33,18 +34,20 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         if (seed.Kind == DraftKind.New)
             return await CopyAsync(user, facts, original, cancellationToken);
 
-        var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
+        var senders = await identities.OfAsync(user, cancellationToken);
+        var choice = IdentityChoice.For(original, account.Id, senders, identities.IsOwnDomain(account.Address));
+        var reply = ReplyBuilder.Build(seed.Kind, original, [.. senders.Select(sender => sender.Address), .. choice.Offered is { } offered ? [offered] : Array.Empty<string>()], ReplyTextsOf(texts));
+        var draft = await store.CreateAsync(user, account.Id, choice.Identity.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
         if (seed is { AsFile: true, Kind: DraftKind.Forward })
             return await CarryWholeAsync(user, draft, facts, cancellationToken);
 
         // An answer keeps the pictures inside the quote; a forwarded message its files as well.
         var carried = original.Attachments.Where(part => (part.Inline && !seed.Plain) || seed.Kind == DraftKind.Forward).ToList();
         if (carried.Count == 0)
-            return Tell(user, draft);
+            return Tell(user, draft) with { OfferedAddress = choice.Offered };
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, carried, cancellationToken));
+            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, carried, cancellationToken)) with { OfferedAddress = choice.Offered };
         }
         catch (MailFaultException)
         {

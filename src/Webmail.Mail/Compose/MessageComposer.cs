@@ -31,6 +31,9 @@ public sealed class MessageComposer
         var replyTo = Read(ComposeField.From, request.ReplyTo, problems);
         if (request.IsDraft)
             problems.Clear();
+        // A draft shows what was typed.
+        if (request is { CopyToSelf: true, IsDraft: false } && sender is not null && to.Count + cc.Count + bcc.Count > 0 && !bcc.Exists(person => person.Address.Equals(sender, StringComparison.OrdinalIgnoreCase)))
+            bcc.Add(new MailPerson("", sender));
         var recipients = to.Concat(cc).Concat(bcc).Select(person => person.Address).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0 && !request.IsDraft && problems.TrueForAll(problem => problem.Field == ComposeField.From))
             problems.Add(new ComposeProblem(ComposeField.To, ComposeProblemCode.NoRecipients, ""));
@@ -49,6 +52,7 @@ public sealed class MessageComposer
         var id = request.MessageId ?? NewMessageId(sender);
         message.MessageId = id;
         SetThread(message, request);
+        SetMarks(message, request.Marks, request.From with { Address = sender });
         message.Body = OutgoingBody.Create(request);
         return new ComposeResult.Composed(new ComposedMessage(message, id, sender, recipients));
     }
@@ -66,6 +70,19 @@ public sealed class MessageComposer
     }
 
     private static MailboxAddress Mailbox(MailPerson person) => new(Encoding.UTF8, DisplayText.Clean(person.Name, 200), person.Address);
+
+    // Importance is the header of RFC 2156, X-Priority what most programs read.
+    private static void SetMarks(MimeMessage message, DraftMarks marks, MailPerson sender)
+    {
+        if (marks.Priority != Urgency.Normal)
+        {
+            message.Importance = marks.Priority == Urgency.High ? MessageImportance.High : MessageImportance.Low;
+            message.XPriority = marks.Priority == Urgency.High ? XMessagePriority.High : XMessagePriority.Low;
+        }
+
+        if (marks.ReadReceipt)
+            message.Headers.Add(HeaderId.DispositionNotificationTo, Encoding.UTF8, Mailbox(sender).ToString());
+    }
 
     // RFC 5322 §3.6.4. Long threads keep the root and the newest ones, so that every client still finds the thread.
     private static void SetThread(MimeMessage message, ComposeRequest request)

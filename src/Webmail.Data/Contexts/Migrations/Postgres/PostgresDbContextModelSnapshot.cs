@@ -339,6 +339,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Weight")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("WrittenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenFrom")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserId", "AddressKey")
@@ -436,6 +442,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<bool>("SenderNameConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("SentCopy")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("SmtpAllowPrivate")
                         .HasColumnType("boolean");
@@ -1122,6 +1131,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(5000000)
                         .HasColumnType("character varying(5000000)");
 
+                    b.Property<long?>("IdentityId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1134,6 +1146,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Priority")
                         .HasColumnType("integer");
 
                     b.Property<string>("References")
@@ -1168,6 +1183,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(5000000)
                         .HasColumnType("character varying(5000000)");
 
+                    b.Property<long?>("TheirUid")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -1181,6 +1199,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("WantsReceipt")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
@@ -1256,6 +1280,63 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<bool>("CopyToSelf")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReplySignature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Identities_User");
+
+                    b.HasIndex("AccountId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Identities_Account_Address");
+
+                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1417,6 +1498,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 
@@ -1689,6 +1773,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()

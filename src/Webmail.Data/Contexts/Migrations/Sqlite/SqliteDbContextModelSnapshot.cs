@@ -335,6 +335,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WrittenFrom")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserId", "AddressKey")
@@ -431,6 +437,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("SenderNameConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SentCopy")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("SmtpAllowPrivate")
@@ -1116,6 +1125,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(5000000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("IdentityId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1128,6 +1140,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("References")
@@ -1162,6 +1177,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(5000000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("TheirUid")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(100000)
@@ -1174,6 +1192,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WantsReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WantsReport")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1250,6 +1274,63 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CopyToSelf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplySignature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Identities_User");
+
+                    b.HasIndex("AccountId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Identities_Account_Address");
+
+                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredJob", b =>
@@ -1410,6 +1491,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WantsReport")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1683,6 +1767,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
