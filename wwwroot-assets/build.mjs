@@ -24,7 +24,7 @@ const staleLock = 60_000;
 
 // The name on the left is what AssetManifest knows; parts are imported by these.
 const styles = { app: "css/app.css", login: "css/login.css", pages: "css/pages.css", mud: "css/mud.css" };
-const scripts = { app: "ts/app.ts", mail: "ts/mail/index.ts", servers: "ts/servers.ts" };
+const scripts = { app: "ts/app.ts", mail: "ts/mail/index.ts", servers: "ts/servers.ts", senders: "ts/senders.ts" };
 
 await alone(async () => {
   await installPackages();

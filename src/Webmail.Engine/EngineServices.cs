@@ -76,10 +76,13 @@ public static class EngineServices
                 provider.GetRequiredService<ImageChoices>()))
             .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
             .AddSingleton<Identities>()
+            .AddSingleton<AccountDoubt>()
+            .AddSingleton<DraftFiles>()
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<UndoDelay>()
             .AddSingleton<OutboxSignals>()
+            .AddSingleton(provider => new SentCopies(provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>()))
             .AddSingleton<Outbox>();
     }
 }

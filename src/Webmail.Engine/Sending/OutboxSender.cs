@@ -120,7 +120,9 @@ internal sealed partial class OutboxSender(
     /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
     private async Task FileAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
-        if (!account.Servers.SavesSentMail)
+        // As the person wants it now: they may have changed their mind since this account was started.
+        var choice = (await tools.Accounts.FindAsync(account.Id, cancellationToken))?.SentCopy ?? SentCopy.AsProvider;
+        if (!SentCopies.IsProviders(choice, account.Servers))
         {
             var sent = await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken);
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))

@@ -7,7 +7,7 @@ namespace Webmail.Engine;
 /// <summary>Makes the message of a draft: sender, threading headers and files from the store.</summary>
 public sealed class DraftMessages(MessageComposer composer, IdentityStore identities, MailQueries queries, BlobStore blobs, TimeProvider time)
 {
-    /// <summary>A message of <see cref="Drafts.MaxAttachmentBytes"/> after base64, with its text.</summary>
+    /// <summary>A message of <see cref="DraftFiles.MaxAttachmentBytes"/> after base64, with its text.</summary>
     public const long MaxMessageBytes = 40L * 1024 * 1024;
 
     /// <summary>Composes without sending; null when the draft's account is gone.</summary>

@@ -22,6 +22,15 @@ public sealed record DraftSeed(
 
     /// <summary>Of a forwarded message: it goes along whole, as a file.</summary>
     public bool AsFile { get; init; }
+
+    /// <summary>More messages that go along whole.</summary>
+    public IReadOnlyList<MessageId> Others { get; init; } = [];
+
+    /// <summary>Of an answer: it goes to the mailing list.</summary>
+    public bool ToList { get; init; }
+
+    /// <summary>Who a new message is from; null for the account's own address.</summary>
+    public IdentityId? Identity { get; init; }
 }
 
 /// <summary>Sentences a reply needs in the person's language.</summary>

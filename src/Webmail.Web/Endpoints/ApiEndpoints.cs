@@ -12,6 +12,7 @@ internal static class ApiEndpoints
         api.MapImages();
         api.MapDrafts();
         api.MapOutbox();
+        api.MapIdentities();
         api.MapPeople();
         api.MapDiscovery();
     }

@@ -55,6 +55,9 @@ internal static class DraftEndpoints
             Html = body.Html,
             AsFile = body.AsFile == true,
             Plain = body.Plain == true,
+            ToList = body.ToList == true,
+            Identity = body.Identity is { } identity ? new IdentityId(identity) : null,
+            Others = [.. (body.Others ?? []).Select(other => new MessageId(other))],
         };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],
@@ -123,7 +126,7 @@ internal static class DraftEndpoints
     }
 
     private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachAsync(
-        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
+        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, DraftFiles files, CancellationToken cancellationToken)
     {
         var fileName = DownloadHeaders.Clean(name);
         if (fileName.Length > MaxFileName || (cid is not null && !IsContentId(cid)))
@@ -131,7 +134,7 @@ internal static class DraftEndpoints
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRequestBytes;
         var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
-        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
+        return await files.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
         {
             AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
             AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
@@ -140,15 +143,15 @@ internal static class DraftEndpoints
     }
 
     private static async Task<IResult> OpenFileAsync(
-        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
-        await drafts.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
+        long id, long file, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        await files.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
 
     // As the composer makes them; they stand in a header.
     private static bool IsContentId(string cid) => cid.Length is > 2 and <= 100 && cid.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '@' or '-');
 
     private static async Task<Results<NoContent, NotFound>> DetachAsync(
-        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
-        await drafts.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        long id, long file, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        await files.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SentReply>, UnprocessableEntity<ProblemsReply>, NotFound>> SendAsync(
         long id, DateTimeOffset? at, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>

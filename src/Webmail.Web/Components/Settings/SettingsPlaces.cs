@@ -11,6 +11,7 @@ internal static class SettingsPlaces
 {
     public const string Main = "/settings";
     public const string Queue = "/settings/queue";
+    public const string Senders = "/settings/senders";
 
     public static IReadOnlyList<SidePage.Place> For(ClaimsPrincipal person, IStringLocalizer<Texts> text)
     {
@@ -18,6 +19,7 @@ internal static class SettingsPlaces
         [
             new(Main, "sliders", text["Settings_Title"]),
             new("/settings/accounts", "inbox", text["Accounts_Title"]),
+            new(Senders, "pen", text["Senders_Title"]),
             new(Queue, "cloudup", text["Queue_Title"]),
         ];
         if (person.IsInRole(PersonClaims.AdminRole))

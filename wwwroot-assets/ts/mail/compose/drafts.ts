@@ -5,6 +5,7 @@ import type { Content, FileOnDraft } from "./kept";
 export interface Draft {
   id: number;
   account: number;
+  identity: number | null;
   kind: string;
   to: string;
   cc: string;
@@ -14,7 +15,17 @@ export interface Draft {
   html: string | null;
   version: number;
   attachments: FileOnDraft[];
+  priority: number;
+  readReceipt: boolean;
+  deliveryReport: boolean;
+  /** Another mail program changed the copy on the server. */
+  contested: boolean;
+  /** The original came to this address, from which one may answer. */
+  offeredAddress: string | null;
 }
+
+/** Which text of a draft that was changed twice is right. */
+export type Kept = "Mine" | "Theirs" | "Both";
 
 export interface Problem {
   field: "To" | "Cc" | "Bcc" | "Attachments";
@@ -25,7 +36,13 @@ export interface Problem {
 export interface Seed {
   kind: string;
   original?: number;
+  /** More messages to forward as files. */
+  others?: number[];
   account?: number;
+  identity?: number | null;
+  priority?: number;
+  readReceipt?: boolean;
+  deliveryReport?: boolean;
   to?: string;
   cc?: string;
   bcc?: string;
@@ -33,6 +50,7 @@ export interface Seed {
   text?: string;
   html?: string | null;
   asFile?: boolean;
+  toList?: boolean;
   plain?: boolean;
 }
 
@@ -74,6 +92,17 @@ export async function openDraft(id: number, take = false): Promise<{ draft: Draf
 /** Lets others edit it, and has the server told now. */
 export async function closeDraft(id: number): Promise<void> {
   await send("POST", `/api/drafts/${id}/close?editor=${editor()}`);
+}
+
+/** Ends the question which text is right. */
+export async function settleDraft(id: number, keep: Kept): Promise<void> {
+  await send("POST", `/api/drafts/${id}/settle?keep=${keep}&editor=${editor()}`);
+}
+
+/** The account somebody was last written to from, when it is another one; null when there is nothing to wonder about. */
+export async function writtenFrom(account: number, to: string): Promise<{ person: string; address: string } | null> {
+  const response = await send("POST", "/api/people/written-from", { account, to });
+  return response.status === 200 ? ((await response.json()) as { person: string; address: string }) : null;
 }
 
 /** The draft that a message of the Drafts folder is, or is made into. */

@@ -9,13 +9,14 @@ export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("input", (event) => {
     if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
     event.target.removeAttribute("aria-invalid");
-    composer.changed();
+    if (event.target.dataset["field"] === "account") void composer.changeSender();
+    else composer.changed();
   });
   root.addEventListener("click", (event) => void clicked(root, composer, event));
   root.addEventListener("keydown", (event) => pressed(composer, event));
-  root.addEventListener("focusin", (event) => { composer.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
+  root.addEventListener("focusin", (event) => { composer.form.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
   // Not when the whole form is taken out of the page: its successor gets the focus back.
-  root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.focusedField = null; }));
+  root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.form.focusedField = null; }));
   root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
   // Before the editor, which would take the event for itself.
   root.addEventListener("drop", (event) => {
@@ -26,7 +27,7 @@ export function listen(root: HTMLElement, composer: Composer): void {
   }, { capture: true });
   root.addEventListener("paste", (event) => {
     // Word and Excel add a picture of what they copy: the text is meant.
-    if (!event.clipboardData?.files.length || (composer.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
+    if (!event.clipboardData?.files.length || (composer.form.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
     event.preventDefault();
     event.stopPropagation();
     take(root, composer, [...event.clipboardData.files], event.target);
@@ -34,7 +35,7 @@ export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("change", (event) => {
     const picker = event.target;
     if (composer.toolbar.changed(picker) || !(picker instanceof HTMLInputElement)) return;
-    if (picker.matches("[data-picture-picker]")) void composer.body?.editor?.insertPictures([...(picker.files ?? [])]);
+    if (picker.matches("[data-picture-picker]")) void composer.form.body?.editor?.insertPictures([...(picker.files ?? [])]);
     else if (picker.matches("[data-picker]")) composer.files.add([...(picker.files ?? [])]);
     else return;
     picker.value = "";
@@ -44,8 +45,8 @@ export function listen(root: HTMLElement, composer: Composer): void {
 /** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */
 function take(root: HTMLElement, composer: Composer, files: File[], where: EventTarget | null): void {
   const isText = where instanceof Node && root.querySelector('[data-field="text"]')?.contains(where) === true;
-  const pictures = isText && composer.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
-  if (pictures.length > 0) void composer.body?.editor?.insertPictures(pictures);
+  const pictures = isText && composer.form.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
+  if (pictures.length > 0) void composer.form.body?.editor?.insertPictures(pictures);
   const others = files.filter((file) => !pictures.includes(file));
   if (others.length > 0) composer.files.add(others);
 }
@@ -53,13 +54,19 @@ function take(root: HTMLElement, composer: Composer, files: File[], where: Event
 async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent): Promise<void> {
   const target = event.target instanceof Element ? event.target : null;
   if (!target || composer.toolbar.clicked(target)) return;
-  if (target.closest('[data-menu="composer-schedule"]')) fillPresets(root);
+  if (target.closest('[data-menu^="composer-schedule"]')) fillPresets(root);
   const preset = target.closest<HTMLElement>("[data-schedule]")?.dataset["schedule"];
   if (preset) {
     await composer.send(presetTime(preset));
     return;
   }
-  if (root.classList.contains("composer-small") && target.closest(".composer-title")) root.classList.remove("composer-small");
+  if (composer.isSmall && target.closest(".composer-title")) toggle(root);
+  const mark = target.closest<HTMLElement>("[data-mark]")?.dataset["mark"];
+  if (mark) {
+    composer.form.toggleMark(mark);
+    composer.changed();
+    return;
+  }
   switch (target.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
     case "send":
       await composer.send();
@@ -74,9 +81,9 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
       await sendAt(root, composer);
       break;
     case "mode":
-      await composer.body?.switchMode();
+      await composer.form.body?.switchMode();
       composer.toolbar.refresh();
-      composer.body?.focus(false);
+      composer.form.body?.focus(false);
       break;
     case "link-set":
       composer.toolbar.takeLink();
@@ -94,7 +101,7 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
       await composer.close();
       break;
     case "minimize":
-      root.classList.toggle("composer-small");
+      toggle(root);
       break;
     case "expand":
       await composer.expand();
@@ -102,12 +109,15 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
   }
 }
 
+// Its neighbours may have to make room.
+const toggle = (root: HTMLElement): boolean => root.dispatchEvent(new CustomEvent("composer-toggle", { bubbles: true }));
+
 async function sendAt(root: HTMLElement, composer: Composer): Promise<void> {
   const time = typedTime(root);
   if (time) {
     closeTime(root);
     await composer.send(time);
-  } else composer.problem(text("SchedulePast"));
+  } else composer.bar.show(text("SchedulePast"));
 }
 
 function pressed(composer: Composer, event: KeyboardEvent): void {

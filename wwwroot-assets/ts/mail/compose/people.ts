@@ -65,6 +65,16 @@ export class PeopleField {
     for (const address of splitAddresses(addresses)) this.addPill(address);
   }
 
+  add(address: string): void {
+    this.commit();
+    if (!this.pills().some((pill) => pill.dataset["address"] === address)) this.addPill(address);
+    this.changed();
+  }
+
+  remove(address: string): void {
+    this.pills().find((pill) => pill.dataset["address"] === address)?.remove();
+  }
+
   /** Makes a pill of what is being typed. */
   commit(): void {
     if (this.input.value.trim().length === 0) return;

@@ -1,0 +1,22 @@
+/** What never reached the server, from a window that was closed while offline. */
+import { saveDraft, startDraft } from "./drafts";
+import { forget, leftBehind } from "./kept";
+
+const abandoned = 60_000;
+
+/** @param open What this window itself has open. */
+export async function rescue(user: string, open: string[]): Promise<void> {
+  for (const writing of leftBehind(user, abandoned)) {
+    if (open.includes(writing.key)) continue;
+    try {
+      if (writing.dirty) {
+        const saved = writing.draft === null ? null : await saveDraft(writing.draft, writing.content, writing.version);
+        if (saved === null || typeof saved === "string") await startDraft({ kind: "New", ...writing.content });
+      }
+      forget(user, writing.key);
+    } catch {
+      // Still offline or signed out: kept for the next time.
+      return;
+    }
+  }
+}
