@@ -7,9 +7,6 @@ namespace Webmail.Data;
 /// <summary>Messages being written. A draft of somebody else is as unknown as one that does not exist.</summary>
 public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    // Of a copy on the server that is older than any version.
-    private const int Stale = -1;
-
     /// <summary>A window that was not heard of for so long does not edit any more: it tells every 20 seconds that it does.</summary>
     public static readonly TimeSpan EditorPatience = TimeSpan.FromSeconds(50);
 
@@ -67,6 +64,19 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
             (stored.Priority, stored.WantsReceipt, stored.WantsReport) = (content.Marks.Priority, content.Marks.ReadReceipt, content.Marks.DeliveryReport);
             Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
+        }, cancellationToken);
+
+    /// <summary>Puts another content into the place of the draft's, whatever version it has, and takes its files off.</summary>
+    public Task<Draft?> OverwriteAsync(UserId user, DraftId draft, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
+        gate.WriteAsync<Draft?>([], async db =>
+        {
+            if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored)
+                return null;
+            db.Attachments.RemoveRange(stored.Attachments);
+            stored.Attachments.Clear();
+            stored.Version++;
+            Write(stored, to, cc, bcc, subject, text, html);
+            return ToModel(stored);
         }, cancellationToken);
 
     /// <summary>Discards a draft. <see cref="RestoreAsync"/> brings it back until the store is swept, an hour later at the earliest.</summary>
@@ -182,7 +192,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
     {
         draft.Updated = time.GetUtcNow();
         // The composer counts versions of what is typed; a file makes the server's copy old all the same.
-        draft.ServerVersion = draft.ServerVersion > 0 ? Stale : 0;
+        draft.ServerVersion = draft.ServerVersion > 0 ? ServerDraftStore.Stale : 0;
         draft.ServerDue ??= time.GetUtcNow() + ServerDraftStore.Pause;
     }
 
@@ -206,7 +216,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         draft.Bcc = Text.Line(bcc, Lengths.Recipients);
         draft.Subject = Text.Line(subject, Lengths.HeaderLine);
         draft.Text = Text.Lines(text, Lengths.DraftText);
-        draft.ServerDue ??= draft.Id == default ? null : time.GetUtcNow() + ServerDraftStore.Pause;
+        draft.ServerDue ??= draft.Id == default ? null : time.GetUtcNow() + ServerDraftStore.PauseOf(draft, draft.Attachments.Sum(a => a.SizeBytes));
         draft.Html = html is null ? null : Text.Lines(html, Lengths.DraftText);
         draft.Updated = time.GetUtcNow();
     }

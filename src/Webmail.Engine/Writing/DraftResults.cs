@@ -81,3 +81,16 @@ public abstract record AttachResult
 
     public sealed record NotFound : AttachResult;
 }
+
+/// <summary>Which text of a draft that was changed in two places is right.</summary>
+public enum ContestChoice
+{
+    /// <summary>The one here.</summary>
+    Mine,
+
+    /// <summary>The one another mail program put on the server.</summary>
+    Theirs,
+
+    /// <summary>Each becomes a draft of its own.</summary>
+    Both,
+}

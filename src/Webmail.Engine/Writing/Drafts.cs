@@ -75,13 +75,52 @@ public sealed class Drafts(DraftStore store, DraftFiles files, MailQueries queri
 
     /// <summary>A window opens a draft to edit it; null when unknown.</summary>
     /// <param name="takeOver">Even when another window edits it.</param>
-    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken) =>
-        await store.OpenAsync(user, draft, editor, takeOver, cancellationToken) switch
+    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken)
+    {
+        var opened = await store.OpenAsync(user, draft, editor, takeOver, cancellationToken);
+        if (opened?.Draft is { } found && await server.SuspectAsync(user, draft, cancellationToken))
+            host.Signal(found.Account, new AccountSignal.Drafts());
+        return opened switch
         {
             { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
             { Draft: { } current } => new DraftSaveResult.Saved(current),
             _ => null,
         };
+    }
+
+    /// <summary>Another mail program changed the draft's copy on the server: the person says which text is right.</summary>
+    /// <returns>The draft as it is then; null when there is nothing to decide, or the other text cannot be had yet.</returns>
+    /// <exception cref="MailFaultException">The other text is not here and the server does not give it now.</exception>
+    public async Task<Draft?> SettleAsync(UserId user, DraftId draft, ContestChoice choice, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(user, draft, cancellationToken) is not { IsContested: true } ours)
+            return null;
+        if (choice == ContestChoice.Mine)
+        {
+            await server.SettleAsync(draft, cancellationToken);
+            return Tell(user, ours);
+        }
+
+        if (await server.TheirsAsync(user, draft, cancellationToken) is not { } theirs
+            || await queries.FindAsync(user, theirs, cancellationToken) is not { } facts
+            || await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } rendered)
+            return null;
+        if (choice == ContestChoice.Both)
+        {
+            if (await CopyAsync(user, facts, rendered, cancellationToken) is not { } copy)
+                return null;
+            await server.PartAsync(draft, cancellationToken);
+            await server.RenameAsync(copy.Id, facts.FolderId, facts.Uid, cancellationToken);
+            return Tell(user, ours);
+        }
+
+        if (await HeadAsync(user, theirs, cancellationToken) is not { } head
+            || await store.OverwriteAsync(user, draft, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken) is not { } changed)
+            return null;
+        changed = await files.CarryAsync(user, changed, theirs, rendered.Attachments, cancellationToken);
+        await server.SettleAsync(draft, cancellationToken);
+        return Tell(user, changed);
+    }
 
     /// <summary>A window is done with a draft: the server hears of it now.</summary>
     public async Task CloseAsync(UserId user, DraftId draft, string editor, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed class MessageComposer
     /// <summary>Recipients of one message; providers take fewer still and say so themselves.</summary>
     public const int MaxRecipients = 500;
 
+    /// <summary>Header of our copies in the Drafts folder: who finds none knows that another program was there.</summary>
+    internal const string DraftMark = "X-Webmail-Draft";
+
     private const int MaxSubject = 1000;
     private const int MaxReferences = 50;
 
@@ -53,6 +56,8 @@ public sealed class MessageComposer
         message.MessageId = id;
         SetThread(message, request);
         SetMarks(message, request.Marks, request.From with { Address = sender });
+        if (request.IsDraft)
+            message.Headers.Add(DraftMark, "1");
         message.Body = OutgoingBody.Create(request);
         return new ComposeResult.Composed(new ComposedMessage(message, id, sender, recipients));
     }

@@ -31,6 +31,7 @@ internal static class DraftEndpoints
         drafts.MapPost("/{id:long}/restore", RestoreAsync);
         drafts.MapPost("/{id:long}/open", OpenAsync);
         drafts.MapPost("/{id:long}/close", CloseAsync);
+        drafts.MapPost("/{id:long}/settle", SettleAsync);
         drafts.MapPost("/of/{message:long}", OpenMessageAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
@@ -97,6 +98,11 @@ internal static class DraftEndpoints
         await drafts.CloseAsync(principal.PersonId(), new DraftId(id), editor, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Ok<DraftReply>, NotFound>> SettleAsync(long id, ContestChoice keep, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.SettleAsync(principal.PersonId(), new DraftId(id), keep, cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftReply.Of(draft))
+            : TypedResults.NotFound();
 
     private static async Task<Results<Ok<DraftReply>, NotFound>> OpenMessageAsync(
         long message, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>

@@ -96,7 +96,8 @@ export async function closeDraft(id: number): Promise<void> {
 
 /** Ends the question which text is right. */
 export async function settleDraft(id: number, keep: Kept): Promise<void> {
-  await send("POST", `/api/drafts/${id}/settle?keep=${keep}&editor=${editor()}`);
+  const response = await send("POST", `/api/drafts/${id}/settle?keep=${keep}`);
+  if (!response.ok) throw new ApiError(response.status);
 }
 
 /** The account somebody was last written to from, when it is another one; null when there is nothing to wonder about. */
