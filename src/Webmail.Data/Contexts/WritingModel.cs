@@ -40,6 +40,8 @@ internal static class WritingModel
             draft.HasOne<MailAccount>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
             draft.HasMany(d => d.Attachments).WithOne().HasForeignKey(a => a.DraftId).OnDelete(DeleteBehavior.Cascade);
             draft.HasIndex(d => new { d.UserId, d.Place, d.Updated }).IsDescending(false, false, true).HasDatabaseName("IX_Drafts_User_Updated");
+            draft.Property(d => d.StartKey).HasMaxLength(Lengths.Editor);
+            draft.HasIndex(d => new { d.UserId, d.StartKey }).IsUnique().HasFilter("\"StartKey\" <> ''").HasDatabaseName("IX_Drafts_User_StartKey");
             draft.HasIndex(d => new { d.AccountId, d.ServerDue }).HasFilter("\"ServerDue\" IS NOT NULL").HasDatabaseName("IX_Drafts_Account_ServerDue");
             draft.HasIndex(d => new { d.AccountId, d.ServerHeader }).HasDatabaseName("IX_Drafts_Account_ServerHeader");
         });

@@ -34,6 +34,9 @@ internal sealed class StoredDraft
 
     public DateTimeOffset Updated { get; set; }
 
+    /// <summary>A name the browser gave it before we knew it: begun twice, because an answer was lost, it is still one draft. Empty for none.</summary>
+    public string StartKey { get; set; } = "";
+
     /// <summary>Null for the account's own address.</summary>
     public IdentityId? IdentityId { get; set; }
 

@@ -13,19 +13,38 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
     public Task<Draft> CreateAsync(
         UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
-        CreateAsync(user, account, null, kind, original, to, cc, bcc, subject, text, html, cancellationToken);
+        CreateAsync(user, new DraftStart(account, kind, original, to, cc, bcc, subject, text, html), cancellationToken);
 
-    /// <param name="identity">Who it is from; null for the account's own address.</param>
+    /// <summary>Begins a draft; one that was begun under the same key already is returned as it is.</summary>
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
-    public Task<Draft> CreateAsync(
-        UserId user, AccountId account, IdentityId? identity, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
-        gate.WriteAsync([], async db =>
+    public Task<Draft> CreateAsync(UserId user, DraftStart start, CancellationToken cancellationToken) =>
+        // No account has this number: it makes two beginnings by one person wait for each other.
+        gate.WriteAsync(new AccountId(-user.Value), async db =>
         {
-            if (!await IsOwnAsync(db, user, account, cancellationToken))
-                throw new InvalidOperationException($"There is no account {account} of person {user}.");
+            if (!await IsOwnAsync(db, user, start.Account, cancellationToken))
+                throw new InvalidOperationException($"There is no account {start.Account} of person {user}.");
+            var key = Text.Line(start.Key, Lengths.Editor);
+            var begun = key.Length == 0 ? null : await db.Drafts.Include(d => d.Attachments.OrderBy(a => a.Id)).SingleOrDefaultAsync(d => d.UserId == user.Value && d.StartKey == key, cancellationToken);
+            if (begun is { Place: DraftPlace.Shown })
+                return ToModel(begun);
 
-            var draft = new StoredDraft { UserId = user.Value, AccountId = account, IdentityId = identity, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
-            Write(draft, to, cc, bcc, subject, text, html);
+            var draft = new StoredDraft
+            {
+                UserId = user.Value,
+                AccountId = start.Account,
+                IdentityId = start.Identity,
+                Kind = start.Kind,
+                Original = start.Original,
+                StartKey = begun is null ? key : "",
+                To = "",
+                Cc = "",
+                Bcc = "",
+                Subject = "",
+                Text = "",
+                Version = 1,
+            };
+            Hold(draft, start.Editor);
+            Write(draft, start.To, start.Cc, start.Bcc, start.Subject, start.Text, start.Html);
             draft.ServerDue = time.GetUtcNow() + ServerDraftStore.Pause;
             db.Drafts.Add(draft);
             await db.SaveChangesAsync(cancellationToken);
@@ -235,6 +254,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         Identity = draft.IdentityId,
         Marks = new DraftMarks(draft.Priority, draft.WantsReceipt, draft.WantsReport),
         IsContested = draft.TheirUid is not null,
+        Editor = draft.Editor,
         InReplyTo = draft.InReplyTo,
         References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };

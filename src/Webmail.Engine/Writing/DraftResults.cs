@@ -26,6 +26,12 @@ public sealed record DraftSeed(
     /// <summary>More messages that go along whole.</summary>
     public IReadOnlyList<MessageId> Others { get; init; } = [];
 
+    /// <summary>A name its browser gave it; empty for none. Begun twice it is still one draft.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The window that begins it; null for one that does not tell.</summary>
+    public string? Editor { get; init; }
+
     /// <summary>Of an answer: it goes to the mailing list.</summary>
     public bool ToList { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class Drafts(DraftStore store, DraftFiles files, MailQueries queri
         var own = await queries.AccountsAsync(user, cancellationToken);
         if (seed.Original is not { } originalId)
             return Account(own, seed.Account, null) is { } from
-                ? Tell(user, await store.CreateAsync(user, from.Id, seed.Identity, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html, cancellationToken))
+                ? Tell(user, await store.CreateAsync(user, new DraftStart(from.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html) { Identity = seed.Identity, Key = seed.Key, Editor = seed.Editor }, cancellationToken))
                 : null;
 
         if (await queries.FindAsync(user, originalId, cancellationToken) is not { } facts
@@ -32,7 +32,13 @@ public sealed class Drafts(DraftStore store, DraftFiles files, MailQueries queri
         var choice = IdentityChoice.For(original, account.Id, senders, identities.IsOwnDomain(account.Address));
         var reply = ReplyBuilder.Build(seed.Kind, original, [.. senders.Select(sender => sender.Address), .. choice.Offered is { } offered ? [offered] : Array.Empty<string>()], ReplyTextsOf(texts));
         var toList = seed.ToList ? original.ListPost : null;
-        var draft = await store.CreateAsync(user, account.Id, choice.Identity.Id, seed.Kind, originalId, toList ?? reply.To, toList is null ? reply.Cc : "", "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
+        var start = new DraftStart(
+            account.Id, seed.Kind, originalId, toList ?? reply.To, toList is null ? reply.Cc : "", "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html)
+        {
+            Identity = choice.Identity.Id,
+            Editor = seed.Editor,
+        };
+        var draft = await store.CreateAsync(user, start, cancellationToken);
         if (seed is { AsFile: true, Kind: DraftKind.Forward })
             return Tell(user, await files.CarryWholeAsync(user, draft, [facts.Id, .. seed.Others], cancellationToken));
 

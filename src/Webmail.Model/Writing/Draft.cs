@@ -30,6 +30,9 @@ public sealed record Draft(
     /// <summary>Another mail program changed the copy on the server: the person decides which is right.</summary>
     public bool IsContested { get; init; }
 
+    /// <summary>The window that edited it last, by a name it gave itself; null when it was closed there.</summary>
+    public string? Editor { get; init; }
+
     /// <summary>The original was delivered to this address, which is none of the identities: the person may want to answer from it. Only of a draft just begun; null for none.</summary>
     public string? OfferedAddress { get; init; }
 

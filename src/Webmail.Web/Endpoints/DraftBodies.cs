@@ -21,7 +21,9 @@ internal sealed record NewDraftBody(
     bool? Plain,
     bool? ToList,
     long? Identity,
-    [property: MaxLength(NewDraftBody.MostOthers)] IReadOnlyList<long>? Others)
+    [property: MaxLength(NewDraftBody.MostOthers)] IReadOnlyList<long>? Others,
+    [property: MaxLength(40)] string? Key,
+    [property: MaxLength(40)] string? Editor)
 {
     /// <summary>Messages that go along as files beside the first.</summary>
     public const int MostOthers = 99;
@@ -70,7 +72,8 @@ internal sealed record DraftReply(
     bool ReadReceipt,
     bool DeliveryReport,
     bool Contested,
-    string? OfferedAddress)
+    string? OfferedAddress,
+    string? Editor)
 {
     public static DraftReply Of(Draft draft) => new(
         draft.Id.Value,
@@ -89,7 +92,8 @@ internal sealed record DraftReply(
         draft.Marks.ReadReceipt,
         draft.Marks.DeliveryReport,
         draft.IsContested,
-        draft.OfferedAddress);
+        draft.OfferedAddress,
+        draft.Editor);
 }
 
 /// <summary>A file on a draft.</summary>

@@ -57,6 +57,8 @@ internal static class DraftEndpoints
             AsFile = body.AsFile == true,
             Plain = body.Plain == true,
             ToList = body.ToList == true,
+            Key = body.Key ?? "",
+            Editor = body.Editor,
             Identity = body.Identity is { } identity ? new IdentityId(identity) : null,
             Others = [.. (body.Others ?? []).Select(other => new MessageId(other))],
         };

@@ -57,7 +57,7 @@ public sealed class IdentityTests
         var identities = store.Get<IdentityStore>();
         var saved = (await identities.SaveAsync(account.User, Identity(account, "office@example.org"), CancellationToken.None)).ShouldNotBeNull();
         var drafts = store.Get<DraftStore>();
-        var draft = await drafts.CreateAsync(account.User, account.Id, saved.Id, DraftKind.New, null, "", "", "", "", "", null, CancellationToken.None);
+        var draft = await drafts.CreateAsync(account.User, new DraftStart(account.Id, DraftKind.New, null, "", "", "", "", "", null) { Identity = saved.Id }, CancellationToken.None);
 
         (await identities.DeleteAsync(account.User, saved.Id ?? default, CancellationToken.None)).ShouldBeTrue();
 

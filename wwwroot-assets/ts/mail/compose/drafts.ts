@@ -1,5 +1,6 @@
 /** The drafts on our server. */
 import { ApiError, send, SignedOutError } from "../../api";
+import { editor } from "./windows";
 import type { Content, FileOnDraft } from "./kept";
 
 export interface Draft {
@@ -20,6 +21,8 @@ export interface Draft {
   deliveryReport: boolean;
   /** Another mail program changed the copy on the server. */
   contested: boolean;
+  /** The window that edited it last; null when it was closed there. */
+  editor: string | null;
   /** The original came to this address, from which one may answer. */
   offeredAddress: string | null;
 }
@@ -36,6 +39,8 @@ export interface Problem {
 export interface Seed {
   kind: string;
   original?: number;
+  /** A name of this window's own: begun twice, because an answer was lost, it is still one draft. */
+  key?: string;
   /** More messages to forward as files. */
   others?: number[];
   account?: number;
@@ -54,11 +59,11 @@ export interface Seed {
   plain?: boolean;
 }
 
-export type Saved = { draft: Draft } | "conflict" | "gone" | "held";
+export type Saved = { draft: Draft } | { newer: Draft } | "gone" | "held";
 export type Sent = { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] } | "gone";
 
 export async function startDraft(seed: Seed): Promise<Draft | null> {
-  const response = await send("POST", "/api/drafts", seed);
+  const response = await send("POST", "/api/drafts", { ...seed, editor: editor() });
   return response.ok ? ((await response.json()) as Draft) : null;
 }
 
@@ -70,17 +75,9 @@ export async function findDraft(id: number): Promise<Draft | null> {
 export async function saveDraft(id: number, content: Content, baseVersion: number): Promise<Saved> {
   const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion, editor: editor() });
   if (response.status === 423) return "held";
-  if (response.status === 409) return "conflict";
+  if (response.status === 409) return { newer: (await response.json()) as Draft };
   if (response.status === 404) return "gone";
   return { draft: (await response.json()) as Draft };
-}
-
-/** This window, by a name that a reload does not change: of two that edit a draft, one reads only. */
-function editor(): string {
-  const key = "webmail:editor";
-  const name = sessionStorage.getItem(key) ?? crypto.getRandomValues(new Uint32Array(3)).join("");
-  sessionStorage.setItem(key, name);
-  return name;
 }
 
 /** Opens a draft to edit it, and tells again and again that this window still does. Held: another one does. */

@@ -10,6 +10,7 @@ import { readMailto } from "./mailto";
 import { rescue } from "./rescue";
 import type { Sent } from "./sender";
 import { text, useTexts } from "./texts";
+import { isDead } from "./windows";
 
 const dock = new Dock({ sent: (sent) => sayElsewhere(sent) });
 // The message this window, or another one of this person, spoke of last.
@@ -110,17 +111,22 @@ async function openById(id: number, focus: string, take: boolean, begun?: Draft)
     return true;
   }
   const kept = find(dock.user, key);
-  if (kept?.dirty && !take) {
-    await (await dock.take())?.open(kept, focus);
-    return true;
-  }
   try {
-    const found = await openDraft(id, take);
+    let found = await openDraft(id, take);
+    const isOurs = found !== null && (await isDead(found.draft.editor));
+    if (found?.held && isOurs) found = await openDraft(id, true);
+    // What is kept here is newer than what the server has, unless this browser died before it had kept the last of it.
+    if (kept?.dirty && !take && !found?.held && !(found && isOurs && found.draft.version > kept.version)) {
+      await (await dock.take())?.open(kept, focus);
+      return true;
+    }
     if (!found) return false;
     await (await dock.take())?.show({ ...found.draft, offeredAddress: begun?.offeredAddress ?? null }, focus, found.held);
     return true;
   } catch {
-    say(text("SaidFailed"));
+    // Offline: what is kept here can be written on.
+    if (kept) await (await dock.take())?.open(kept, focus);
+    else say(text("SaidFailed"));
     return true;
   }
 }
@@ -149,7 +155,8 @@ async function openFirst(): Promise<void> {
   await dock.restore(async () => {
     for (const key of before) {
       const kept = find(dock.user, key);
-      if (kept) await (await dock.take())?.open(kept, "text");
+      if (kept?.dirty && kept.draft !== null) await openById(kept.draft, "text", false);
+      else if (kept) await (await dock.take())?.open(kept, "text");
     }
   });
   const { pattern } = dock;

@@ -2,6 +2,7 @@
 import { ApiError, SignedOutError } from "../../api";
 import { say } from "../status";
 import { openDraft, saveDraft, startDraft, type Draft } from "./drafts";
+import { editor } from "./windows";
 import { forget, keep, newKey, type Writing } from "./kept";
 import { text } from "./texts";
 
@@ -115,14 +116,22 @@ export class Saver {
           if (this.isCurrent(writing)) this.readOnly(true);
           return false;
         }
-        if (typeof result === "string") this.host.problem(text(result === "conflict" ? "CopyOfChanged" : "DraftGone"));
-        else draft = result.draft;
+        if (typeof result === "object" && "newer" in result && result.newer.editor === editor()) {
+          // Our own save, whose answer was lost.
+          writing.version = result.newer.version;
+          const again = await saveDraft(writing.draft, content, writing.version);
+          if (typeof again === "object" && "draft" in again) draft = again.draft;
+        } else if (typeof result === "object" && "draft" in result) draft = result.draft;
+        if (!draft) this.host.problem(text(typeof result === "object" ? "CopyOfChanged" : "DraftGone"));
       }
       const isNew = draft === null;
-      draft ??= await startDraft({ kind: "New", ...content });
+      const isFirst = writing.draft === null;
+      draft ??= await startDraft({ kind: "New", ...content, ...(isFirst ? { key: writing.key } : {}) });
       if (!draft) throw new ApiError(404);
+      // Begun before, and the answer was lost: it holds what was written then, and files need no second draft.
+      const isOlder = isFirst && (draft.text !== content.text || draft.subject !== content.subject || draft.version > 1);
       forget(this.host.user(), writing.key);
-      Object.assign(writing, { key: `d${draft.id}`, draft: draft.id, version: draft.version, dirty: change !== this.change });
+      Object.assign(writing, { key: `d${draft.id}`, draft: draft.id, version: draft.version, dirty: isOlder || change !== this.change });
       if (this.isCurrent(writing)) this.told(writing, draft, isNew);
       return true;
     } catch (error) {

@@ -1173,6 +1173,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("ServerVersion")
                         .HasColumnType("integer");
 
+                    b.Property<string>("StartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(998)
@@ -1214,6 +1219,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.HasIndex("AccountId", "ServerHeader")
                         .HasDatabaseName("IX_Drafts_Account_ServerHeader");
+
+                    b.HasIndex("UserId", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_User_StartKey")
+                        .HasFilter("\"StartKey\" <> ''");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)

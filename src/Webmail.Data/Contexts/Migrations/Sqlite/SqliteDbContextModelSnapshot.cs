@@ -1167,6 +1167,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("ServerVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("StartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(998)
@@ -1208,6 +1213,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
                     b.HasIndex("AccountId", "ServerHeader")
                         .HasDatabaseName("IX_Drafts_Account_ServerHeader");
+
+                    b.HasIndex("UserId", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_User_StartKey")
+                        .HasFilter("\"StartKey\" <> ''");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)

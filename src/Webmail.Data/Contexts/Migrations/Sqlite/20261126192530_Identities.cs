@@ -30,6 +30,14 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<string>(
+                name: "StartKey",
+                table: "Drafts",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<long>(
                 name: "TheirUid",
                 table: "Drafts",
@@ -97,6 +105,13 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Drafts_User_StartKey",
+                table: "Drafts",
+                columns: new[] { "UserId", "StartKey" },
+                unique: true,
+                filter: "\"StartKey\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Identities_Account_Address",
                 table: "Identities",
                 columns: new[] { "AccountId", "Address" },
@@ -114,6 +129,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "Identities");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Drafts_User_StartKey",
+                table: "Drafts");
+
             migrationBuilder.DropColumn(
                 name: "WantsReport",
                 table: "Outbox");
@@ -124,6 +143,10 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Priority",
+                table: "Drafts");
+
+            migrationBuilder.DropColumn(
+                name: "StartKey",
                 table: "Drafts");
 
             migrationBuilder.DropColumn(

@@ -31,6 +31,14 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<string>(
+                name: "StartKey",
+                table: "Drafts",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<long>(
                 name: "TheirUid",
                 table: "Drafts",
@@ -98,6 +106,13 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Drafts_User_StartKey",
+                table: "Drafts",
+                columns: new[] { "UserId", "StartKey" },
+                unique: true,
+                filter: "\"StartKey\" <> ''");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Identities_Account_Address",
                 table: "Identities",
                 columns: new[] { "AccountId", "Address" },
@@ -115,6 +130,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "Identities");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Drafts_User_StartKey",
+                table: "Drafts");
+
             migrationBuilder.DropColumn(
                 name: "WantsReport",
                 table: "Outbox");
@@ -125,6 +144,10 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "Priority",
+                table: "Drafts");
+
+            migrationBuilder.DropColumn(
+                name: "StartKey",
                 table: "Drafts");
 
             migrationBuilder.DropColumn(
