@@ -36,6 +36,7 @@ public static class EngineServices
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
+            .AddSingleton<SendingLimits>()
             .AddSingleton<DraftTools>()
             .AddSingleton<BodyTools>()
             .AddSingleton<TextTools>()

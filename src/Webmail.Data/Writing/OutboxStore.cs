@@ -217,6 +217,18 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             return [.. orphans.Select(Change)];
         }, cancellationToken);
 
+    /// <summary>When the <paramref name="count"/>th last message of those left that the account sent since then; null when it sent fewer.</summary>
+    public async Task<DateTimeOffset?> LeftAsync(AccountId account, DateTimeOffset since, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox
+            .Where(o => o.AccountId == account && (o.State == OutboxState.Submitted || o.State == OutboxState.Filed || o.State == OutboxState.Done || o.State == OutboxState.Uncertain) && o.Changed > since)
+            .OrderByDescending(o => o.Changed)
+            .Skip(count - 1)
+            .Select(o => (DateTimeOffset?)o.Changed)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Null when unknown or somebody else's.</summary>
     public async Task<OutboxItem?> FindAsync(UserId user, OutboxId item, CancellationToken cancellationToken)
     {

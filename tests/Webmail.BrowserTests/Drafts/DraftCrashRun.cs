@@ -22,6 +22,7 @@ internal sealed class DraftCrashRun : IAsyncDisposable
     private readonly List<(int Word, long At)> _typed = [];
     private MortalBrowser _browser;
     private int _next = 1;
+    private int _strangers;
 
     private DraftCrashRun(BrowserFixture fixture, int seed, MailUser person, WebmailProcess webmail, MortalBrowser browser) =>
         (_fixture, _random, _person, _webmail, _browser) = (fixture, new Random(seed), person, webmail, browser);
@@ -37,7 +38,7 @@ internal sealed class DraftCrashRun : IAsyncDisposable
 
     public TimeSpan WorstLoss => _tally.Values.Max(one => one.Worst);
 
-    public string Tally => string.Join(", ", _tally.Select(one => $"{one.Key}: {one.Value.Count.ToString(CultureInfo.InvariantCulture)} killed, at most {one.Value.Worst.TotalMilliseconds:F0} ms lost"));
+    public string Tally => string.Join(", ", _tally.Select(one => $"{one.Key}: {one.Value.Count.ToString(CultureInfo.InvariantCulture)} killed, at most {one.Value.Worst.TotalMilliseconds:F0} ms lost").Append($"taken over by hand: {_strangers.ToString(CultureInfo.InvariantCulture)}"));
 
     public static async Task<DraftCrashRun> StartAsync(BrowserFixture fixture, int seed)
     {
@@ -64,6 +65,8 @@ internal sealed class DraftCrashRun : IAsyncDisposable
         var found = await WordsAsync();
         var lost = _typed.Where(typed => !found.Contains(typed.Word)).ToList();
         var loss = lost.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(lost[0].At, killed);
+        if (lost.Count > 0)
+            TestContext.Current.TestOutputHelper?.WriteLine($"Round {round}, {victim}: {loss.TotalMilliseconds:F0} ms, words {lost[0].Word} to {lost[^1].Word} ({lost.Count}) of {_typed[^1].Word}");
         _tally[victim] = (_tally[victim].Count + 1, loss > _tally[victim].Worst ? loss : _tally[victim].Worst);
         // What is lost is lost: the person goes on from what they see.
         _typed.RemoveAll(typed => !found.Contains(typed.Word));
@@ -139,10 +142,25 @@ internal sealed class DraftCrashRun : IAsyncDisposable
     {
         var visitor = _browser.Visitor;
         await visitor.Page.GotoAsync("/mail/drafts");
+        // A browser forgets with its death who was signed in.
+        if (visitor.Page.Url.Contains("/login", StringComparison.Ordinal))
+        {
+            await visitor.SignInAsync(_person);
+            await visitor.Page.GotoAsync("/mail/drafts");
+        }
+
         await visitor.ReadyAsync();
         // Two rows of it would be two drafts.
         await visitor.ExpectCountAsync(1);
         await visitor.Row(Subject).ClickAsync();
+        await Expect(visitor.ComposerText).ToBeVisibleAsync();
+        // A browser that died before it had stored its own name is a stranger to the next one.
+        if (await visitor.Button("Take over").IsVisibleAsync())
+        {
+            _strangers++;
+            await visitor.Button("Take over").ClickAsync();
+            await Expect(visitor.Button("Take over")).ToBeHiddenAsync();
+        }
     }
 
     private async Task<HashSet<int>> WordsAsync() => Words(await _browser.Visitor.ComposerText.InnerTextAsync());
