@@ -34,6 +34,7 @@ internal static class DraftEndpoints
         drafts.MapPost("/{id:long}/settle", SettleAsync);
         drafts.MapPost("/of/{message:long}", OpenMessageAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
+        drafts.MapPost("/{id:long}/attachments/of/{message:long}", AttachMessageAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
         drafts.MapGet("/{id:long}/attachments/{file:long}", OpenFileAsync);
         drafts.MapPost("/{id:long}/send", SendAsync);
@@ -142,13 +143,19 @@ internal static class DraftEndpoints
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRequestBytes;
         var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
-        return await files.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
-        {
-            AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
-            AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
-            _ => TypedResults.NotFound(),
-        };
+        return Answer(id, await files.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken));
     }
+
+    private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachMessageAsync(
+        long id, long message, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        Answer(id, await files.AttachMessageAsync(principal.PersonId(), new DraftId(id), new MessageId(message), cancellationToken));
+
+    private static Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest> Answer(long draft, AttachResult result) => result switch
+    {
+        AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{draft}/attachments/{file.Id}", FileReply.Of(file)),
+        AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
+        _ => TypedResults.NotFound(),
+    };
 
     private static async Task<IResult> OpenFileAsync(
         long id, long file, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>

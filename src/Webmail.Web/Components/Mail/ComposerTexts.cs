@@ -14,7 +14,7 @@ internal static class ComposerTexts
         "FileTooLarge", "FileFailed", "CopyOfChanged", "DraftGone", "WaitForFiles", "RemoveFile", "RemovePerson",
         "SaidTooLate", "SaidFailed", "GoToMail", "FileSizeKilo", "FileSizeMega", "DropHere",
         "SaidScheduled", "SchedulePast", "ScheduleZone", "ProblemTooFarAway", "GuardNoSubject", "GuardNoFile", "GuardManyPeople", "SendAnyway", "SendCancel",
-        "HeldElsewhere", "TakeOver", "GuardOtherAccount", "AnswerFrom", "UseAddress", "Contested", "ContestedMine", "ContestedTheirs", "ContestedKeepBoth", "ContestedBoth",
+        "NewMessage", "HeldElsewhere", "TakeOver", "GuardOtherAccount", "AnswerFrom", "UseAddress", "Contested", "ContestedMine", "ContestedTheirs", "ContestedKeepBoth", "ContestedBoth",
     ];
 
     public static string Json(IStringLocalizer<MailTexts> texts) =>

@@ -161,6 +161,13 @@ export function addFile(draft: number, file: File, progress: (part: number) => v
   });
 }
 
+/** A whole message as a file. */
+export async function addMessage(draft: number, message: number): Promise<FileOnDraft> {
+  const response = await send("POST", `/api/drafts/${draft}/attachments/of/${message}`);
+  if (!response.ok) throw new ApiError(response.status);
+  return (await response.json()) as FileOnDraft;
+}
+
 export interface Person {
   name: string;
   address: string;

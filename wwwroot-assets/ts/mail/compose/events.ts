@@ -4,6 +4,10 @@ import type { Composer } from "./composer";
 import { askTime, closeTime, fillPresets, presetTime, typedTime } from "./schedule";
 import { text } from "./texts";
 
+/** What is dragged, beside files: a row of the list, a recipient. */
+const messageType = "application/x-webmail-message";
+const personType = "application/x-webmail-person";
+
 export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("format", () => composer.toolbar.refresh(), { capture: true });
   root.addEventListener("input", (event) => {
@@ -17,9 +21,15 @@ export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("focusin", (event) => { composer.form.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
   // Not when the whole form is taken out of the page: its successor gets the focus back.
   root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.form.focusedField = null; }));
-  root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+  root.addEventListener("dragover", (event) => { if ([...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === messageType || type === personType)) event.preventDefault(); });
+  root.addEventListener("dragstart", (event) => {
+    const pill = event.target instanceof Element ? event.target.closest<HTMLElement>(".pill") : null;
+    const from = pill?.closest<HTMLElement>(".composer-values")?.querySelector<HTMLElement>("[data-field]")?.dataset["field"];
+    if (pill && from) event.dataTransfer?.setData(personType, JSON.stringify({ address: pill.dataset["address"], from }));
+  });
   // Before the editor, which would take the event for itself.
   root.addEventListener("drop", (event) => {
+    if (event.dataTransfer && dropOurs(composer, event, event.dataTransfer)) return;
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     event.stopPropagation();
@@ -40,6 +50,23 @@ export function listen(root: HTMLElement, composer: Composer): void {
     else return;
     picker.value = "";
   });
+}
+
+/** A recipient from another field, or a message from the list. */
+function dropOurs(composer: Composer, event: DragEvent, data: DataTransfer): boolean {
+  const person = data.getData(personType);
+  const message = Number(data.getData(messageType));
+  if (!person && !message) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  if (message) {
+    void composer.files.addMessage(message, data.getData("text/x-subject") || text("NewMessage"));
+    return true;
+  }
+  const { address, from } = JSON.parse(person) as { address: string; from: string };
+  const to = event.target instanceof Element ? event.target.closest(".composer-people")?.querySelector<HTMLElement>("[data-field]")?.dataset["field"] : undefined;
+  if (to) composer.form.movePerson(address, from, to);
+  return true;
 }
 
 /** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */

@@ -90,6 +90,7 @@ export class PeopleField {
     const pill = document.createElement("span");
     pill.className = isAddress(address) ? "pill" : "pill pill-wrong";
     pill.dataset["address"] = address;
+    pill.draggable = true;
     pill.title = address;
     const name = document.createElement("span");
     name.className = "ellipsis";
