@@ -122,6 +122,26 @@ public sealed class SenderTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Reply_ToAMailingList_GoesToTheList()
+    {
+        var anna = await fixture.NewPersonAsync();
+        var letter = Letter("boris@example.test", "list@example.test", "On the list");
+        letter.Headers.Add("List-Post", "<mailto:list@example.test>");
+        await fixture.Mail.DeliverAsync(anna.Address, letter);
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(anna);
+        await visitor.ExpectCountAsync(1);
+        await visitor.OpenAsync("On the list");
+        await Expect(visitor.Body.GetByText("Text")).ToBeVisibleAsync();
+
+        await visitor.Action("More actions").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Reply to list" }).ClickAsync();
+
+        await Expect(visitor.Composer).ToContainTextAsync("list@example.test");
+        await Expect(visitor.Composer.GetByRole(AriaRole.Button, new() { Name = "Remove boris@example.test" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Send_ToSomebodyKnownByAnotherAccount_AsksFirst()
     {
         var anna = await fixture.NewPersonAsync();
