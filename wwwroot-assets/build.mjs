@@ -30,6 +30,7 @@ const scripts = {
   servers: "ts/servers.ts",
   settings: "ts/settings.ts",
   passkeys: "ts/passkeys.ts",
+  senders: "ts/senders.ts",
   pdf: "ts/pdf.ts",
 };
 // Runs without an origin: nothing it could import would be let in.

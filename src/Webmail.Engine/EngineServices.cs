@@ -37,6 +37,7 @@ public static class EngineServices
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
+            .AddSingleton<SendingLimits>()
             .AddSingleton<DraftTools>()
             .AddSingleton<BodyTools>()
             .AddSingleton<TextTools>()
@@ -85,10 +86,14 @@ public static class EngineServices
                 provider.GetRequiredService<MailQueries>(), provider.GetRequiredService<MessageRenderer>(), provider.GetRequiredService<StoredMessages>(), provider.GetRequiredService<SenderChecker>(),
                 provider.GetRequiredService<ImageChoices>()))
             .AddSingleton(provider => new Unsubscriber(provider.GetRequiredService<MessageLoader>(), new OneClick(options.PrivateImageHosts)))
+            .AddSingleton<Identities>()
+            .AddSingleton<AccountDoubt>()
+            .AddSingleton<DraftFiles>()
             .AddSingleton<Drafts>()
             .AddSingleton<DraftMessages>()
             .AddSingleton<UndoDelay>()
             .AddSingleton<OutboxSignals>()
+            .AddSingleton(provider => new SentCopies(provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>()))
             .AddSingleton<Outbox>();
     }
 }

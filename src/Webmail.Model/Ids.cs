@@ -24,6 +24,12 @@ public readonly record struct MessageId(long Value)
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>One of the addresses an account writes from, beside its own.</summary>
+public readonly record struct IdentityId(long Value)
+{
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
 /// <summary>A message being written, before it is queued.</summary>
 public readonly record struct DraftId(long Value)
 {

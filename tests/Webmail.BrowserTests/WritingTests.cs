@@ -60,6 +60,51 @@ public sealed class WritingTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Paste_FromASpreadsheet_KeepsTheTable()
+    {
+        var anna = await fixture.NewPersonAsync();
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(anna);
+        await StartAsync(visitor, "x@example.test", "Pasted cells");
+
+        await PasteAsync(visitor, """
+            <html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet>
+            <style><!--table {mso-displayed-decimal-separator:"\,";} .xl65 {mso-number-format:"0\.00"; background:#FFFF00;}--></style></head>
+            <body link="#0563C1"><table border=0 cellpadding=0 cellspacing=0 width=192 style='border-collapse:collapse;width:144pt'>
+            <!--StartFragment--><col width=64 span=2 style='width:48pt'><tr height=20 style='height:15.0pt'>
+            <td height=20 class=xl65 width=64 style='height:15.0pt;width:48pt;background:yellow;mso-ignore:colspan'>Товар</td><td class=xl66 align=right style='color:#C00000;font-weight:700' x:num="12.5">12,50</td></tr>
+            <!--EndFragment--></table></body></html>
+            """);
+
+        await Expect(visitor.ComposerText.GetByRole(AriaRole.Cell, new() { Name = "Товар" })).ToBeVisibleAsync();
+        await Expect(visitor.ComposerText.GetByRole(AriaRole.Cell, new() { Name = "12,50" })).ToBeVisibleAsync();
+        var html = await visitor.ComposerText.InnerHTMLAsync();
+        html.ShouldContain("color");
+        foreach (var bad in new[] { "xl65", "mso", "x:num", "ProgId", "StartFragment" })
+            html.ShouldNotContain(bad);
+    }
+
+    [Fact]
+    public async Task Paste_FromGoogleDocs_IsNotBoldAllOver()
+    {
+        var anna = await fixture.NewPersonAsync();
+        await using var visitor = await fixture.NewVisitorAsync();
+        await visitor.SignInAsync(anna);
+        await StartAsync(visitor, "x@example.test", "Pasted document");
+
+        await PasteAsync(visitor, """
+            <meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1f2e3d4c-7fff-1234-5678-9abcdef01234">
+            <p dir="ltr" style="line-height:1.38;margin-top:0pt;margin-bottom:0pt;"><span style="font-size:11pt;font-family:Arial,sans-serif;color:#000000;font-weight:400;font-style:normal;white-space:pre-wrap;">Plain, </span><span style="font-size:11pt;font-weight:700;">strong</span></p>
+            <ul style="margin-top:0;margin-bottom:0;"><li dir="ltr" style="list-style-type:disc;" aria-level="1"><p dir="ltr" role="presentation"><span>An item</span></p></li></ul></b><br class="Apple-interchange-newline">
+            """);
+
+        await Expect(visitor.ComposerText.GetByText("Plain,")).ToHaveCSSAsync("font-weight", "400");
+        await Expect(visitor.ComposerText.GetByText("strong", new() { Exact = true })).ToHaveCSSAsync("font-weight", "700");
+        await Expect(visitor.ComposerText.GetByRole(AriaRole.Listitem)).ToContainTextAsync("An item");
+        (await visitor.ComposerText.InnerHTMLAsync()).ShouldNotContain("docs-internal");
+    }
+
+    [Fact]
     public async Task PlainText_SwitchedTo_KeepsTheWordsAndLeavesAsTextOnly()
     {
         var anna = await fixture.NewPersonAsync();

@@ -18,4 +18,7 @@ public sealed record AccountSettings(
 
     /// <summary>Sends by a user name and password of its own.</summary>
     public bool HasSmtpSignIn { get; init; }
+
+    /// <summary>Who files the copy of what is sent, as the person chose.</summary>
+    public SentCopy SentCopy { get; init; }
 }

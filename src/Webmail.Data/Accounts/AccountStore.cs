@@ -157,6 +157,11 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
             return [new MailChange.AccountChanged(new UserId(stored.UserId), account)];
         }, cancellationToken);
 
+    /// <summary>False when the account is not the person's.</summary>
+    public Task<bool> SetSentCopyAsync(UserId user, AccountId account, SentCopy copy, CancellationToken cancellationToken) =>
+        gate.WriteAsync(account, async db => await db.Accounts.Where(a => a.Id == account && a.UserId == user.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.SentCopy, copy), cancellationToken) == 1, cancellationToken);
+
     /// <param name="bytes">The largest message the submission server said it takes.</param>
     public async Task SetSmtpLimitAsync(AccountId account, long bytes, CancellationToken cancellationToken)
     {
@@ -185,7 +190,7 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await filter(db.Accounts.AsNoTracking()).SingleOrDefaultAsync(cancellationToken) is { } a
-            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes, HasSmtpSignIn = a.SmtpOwn }
+            ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes, HasSmtpSignIn = a.SmtpOwn, SentCopy = a.SentCopy }
             : null;
     }
 

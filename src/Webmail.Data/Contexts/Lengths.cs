@@ -57,5 +57,8 @@ internal static class Lengths
     /// <summary>An address field of a draft as typed, or the recipients of a queued message.</summary>
     public const int Recipients = 100_000;
 
+    /// <summary>HTML of a signature.</summary>
+    public const int Signature = 64_000;
+
     public const int DraftText = 5_000_000;
 }

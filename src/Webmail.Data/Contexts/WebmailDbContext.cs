@@ -29,6 +29,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<StoredJob> Jobs => Set<StoredJob>();
 
+    internal DbSet<StoredIdentity> Identities => Set<StoredIdentity>();
+
     internal DbSet<StoredDraft> Drafts => Set<StoredDraft>();
 
     internal DbSet<StoredAttachment> Attachments => Set<StoredAttachment>();
@@ -64,6 +66,7 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<OperationId>().HaveConversion<OperationIdConverter>();
         configurationBuilder.Properties<FolderOperationId>().HaveConversion<FolderOperationIdConverter>();
         configurationBuilder.Properties<JobId>().HaveConversion<JobIdConverter>();
+        configurationBuilder.Properties<IdentityId>().HaveConversion<IdentityIdConverter>();
         configurationBuilder.Properties<DraftId>().HaveConversion<DraftIdConverter>();
         configurationBuilder.Properties<OutboxId>().HaveConversion<OutboxIdConverter>();
         configurationBuilder.Properties<BlobId>().HaveConversion<BlobIdConverter>();
@@ -94,6 +97,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
     private sealed class FolderOperationIdConverter() : ValueConverter<FolderOperationId, long>(id => id.Value, value => new FolderOperationId(value));
 
     private sealed class JobIdConverter() : ValueConverter<JobId, long>(id => id.Value, value => new JobId(value));
+
+    private sealed class IdentityIdConverter() : ValueConverter<IdentityId, long>(id => id.Value, value => new IdentityId(value));
 
     private sealed class DraftIdConverter() : ValueConverter<DraftId, long>(id => id.Value, value => new DraftId(value));
 

@@ -8,6 +8,20 @@ internal static class WritingModel
 {
     public static void Configure(ModelBuilder builder)
     {
+        builder.Entity<StoredIdentity>(identity =>
+        {
+            identity.ToTable("Identities");
+            identity.HasKey(i => i.Id);
+            identity.Property(i => i.Id).ValueGeneratedOnAdd();
+            identity.Property(i => i.Name).HasMaxLength(Lengths.Name);
+            identity.Property(i => i.Address).HasMaxLength(Lengths.Address);
+            identity.Property(i => i.ReplyTo).HasMaxLength(Lengths.Address);
+            identity.Property(i => i.Signature).HasMaxLength(Lengths.Signature);
+            identity.Property(i => i.ReplySignature).HasMaxLength(Lengths.Signature);
+            identity.HasOne<MailAccount>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Cascade);
+            identity.HasIndex(i => new { i.AccountId, i.Address }).IsUnique().HasDatabaseName("IX_Identities_Account_Address");
+            identity.HasIndex(i => i.UserId).HasDatabaseName("IX_Identities_User");
+        });
         builder.Entity<StoredDraft>(draft =>
         {
             draft.ToTable("Drafts");
@@ -26,6 +40,8 @@ internal static class WritingModel
             draft.HasOne<MailAccount>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
             draft.HasMany(d => d.Attachments).WithOne().HasForeignKey(a => a.DraftId).OnDelete(DeleteBehavior.Cascade);
             draft.HasIndex(d => new { d.UserId, d.Place, d.Updated }).IsDescending(false, false, true).HasDatabaseName("IX_Drafts_User_Updated");
+            draft.Property(d => d.StartKey).HasMaxLength(Lengths.Editor);
+            draft.HasIndex(d => new { d.UserId, d.StartKey }).IsUnique().HasFilter("\"StartKey\" <> ''").HasDatabaseName("IX_Drafts_User_StartKey");
             draft.HasIndex(d => new { d.AccountId, d.ServerDue }).HasFilter("\"ServerDue\" IS NOT NULL").HasDatabaseName("IX_Drafts_Account_ServerDue");
             draft.HasIndex(d => new { d.AccountId, d.ServerHeader }).HasDatabaseName("IX_Drafts_Account_ServerHeader");
         });

@@ -1,3 +1,5 @@
+using Webmail.Model;
+
 namespace Webmail.Data.Entities;
 
 /// <summary>Somebody a person got mail from or wrote to; what address fields complete from.</summary>
@@ -21,4 +23,9 @@ internal sealed class Correspondent
     public int Weight { get; set; }
 
     public DateTimeOffset LastSeen { get; set; }
+
+    /// <summary>The account they were last written to from; null when they never were.</summary>
+    public AccountId? WrittenFrom { get; set; }
+
+    public DateTimeOffset? WrittenAt { get; set; }
 }

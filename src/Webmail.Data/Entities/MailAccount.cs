@@ -81,6 +81,8 @@ internal sealed class MailAccount
 
     public bool SavesSentMail { get; set; }
 
+    public SentCopy SentCopy { get; set; }
+
     public int MaxConnections { get; set; }
 
     /// <summary>The largest message the submission server said it takes (RFC 1870), in bytes; null: not known.</summary>

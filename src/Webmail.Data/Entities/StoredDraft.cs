@@ -34,6 +34,18 @@ internal sealed class StoredDraft
 
     public DateTimeOffset Updated { get; set; }
 
+    /// <summary>A name the browser gave it before we knew it: begun twice, because an answer was lost, it is still one draft. Empty for none.</summary>
+    public string StartKey { get; set; } = "";
+
+    /// <summary>Null for the account's own address.</summary>
+    public IdentityId? IdentityId { get; set; }
+
+    public Urgency Priority { get; set; }
+
+    public bool WantsReceipt { get; set; }
+
+    public bool WantsReport { get; set; }
+
     /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known any more; empty for none.</summary>
     public string InReplyTo { get; set; } = "";
 
@@ -49,6 +61,9 @@ internal sealed class StoredDraft
 
     /// <summary>The version the server has; 0 when it has none.</summary>
     public int ServerVersion { get; set; }
+
+    /// <summary>A copy that another mail program put in its place, until the person has decided; null when there is none.</summary>
+    public uint? TheirUid { get; set; }
 
     /// <summary>When the server has to be told; null when it has heard everything.</summary>
     public DateTimeOffset? ServerDue { get; set; }

@@ -44,6 +44,9 @@ internal sealed class StoredOutboxItem
     /// <summary>Put off by the person, not just waiting out the undo delay.</summary>
     public bool Scheduled { get; set; }
 
+    /// <summary>The servers on its way are asked to say that it was delivered.</summary>
+    public bool WantsReport { get; set; }
+
     public int Attempts { get; set; }
 
     public string? LastError { get; set; }

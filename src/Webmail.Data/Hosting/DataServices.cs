@@ -46,6 +46,7 @@ public static class DataServices
         services.AddSingleton<TransferLog>();
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<BulkJobs>();
+        services.AddSingleton<IdentityStore>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<ServerDraftStore>();
         services.AddSingleton<OutboxStore>();

@@ -15,11 +15,14 @@ internal static class CorrespondentBook
     // A name on a list of hundreds is no acquaintance.
     private const int MostRecipients = 20;
 
-    private const int Columns = 7;
+    private const int Columns = 9;
+    private const int FirstNullable = 7;
     // SQLite finds each parameter by going through their names: a hundred rows at once cost more than the writing.
     private const int AtOnce = 16;
 
     private const string IsNewerName = """excluded."Name" <> '' AND ("Correspondents"."Name" = '' OR excluded."LastSeen" >= "Correspondents"."LastSeen")""";
+
+    private const string IsNewerLetter = """excluded."WrittenAt" IS NOT NULL AND ("Correspondents"."WrittenAt" IS NULL OR excluded."WrittenAt" >= "Correspondents"."WrittenAt")""";
 
     public static async Task NoteAsync(WebmailDbContext db, MailFolder folder, IReadOnlyList<ServerMessage> messages, CancellationToken cancellationToken)
     {
@@ -40,21 +43,30 @@ internal static class CorrespondentBook
     // Few statements for all of them: a mailbox of years has thousands of senders, and each batch of a first synchronisation meets hundreds.
     private static Task<int> NoteAsync(WebmailDbContext db, IReadOnlyList<Correspondent> people, CancellationToken cancellationToken)
     {
-        var rows = people.Select((_, i) => "(" + string.Join(", ", Enumerable.Range(i * Columns, Columns).Select(p => "{" + p.ToString(CultureInfo.InvariantCulture) + "}")) + ")");
-        var values = people.SelectMany(p => new object[] { p.UserId, p.AddressKey, p.Address, p.Name, p.NameKey, p.Weight, p.LastSeen.ToUnixTimeMilliseconds() });
+        // 0 stands for never: a null has no type that PostgreSQL could tell in VALUES.
+        var rows = people.Select((_, i) => "(" + string.Join(", ", Enumerable.Range(0, Columns).Select(column => Placeholder((i * Columns) + column, isNullable: column >= FirstNullable))) + ")");
+        var values = people.SelectMany(p => new object[] { p.UserId, p.AddressKey, p.Address, p.Name, p.NameKey, p.Weight, p.LastSeen.ToUnixTimeMilliseconds(), p.WrittenFrom?.Value ?? 0L, p.WrittenAt?.ToUnixTimeMilliseconds() ?? 0L });
 #pragma warning disable EF1002 // Placeholders only; every value is a parameter.
         return db.Database.ExecuteSqlRawAsync(
             $"""
-            INSERT INTO "Correspondents" ("UserId", "AddressKey", "Address", "Name", "NameKey", "Weight", "LastSeen") VALUES {string.Join(", ", rows)}
+            INSERT INTO "Correspondents" ("UserId", "AddressKey", "Address", "Name", "NameKey", "Weight", "LastSeen", "WrittenFrom", "WrittenAt") VALUES {string.Join(", ", rows)}
             ON CONFLICT ("UserId", "AddressKey") DO UPDATE SET
                 "Name" = CASE WHEN {IsNewerName} THEN excluded."Name" ELSE "Correspondents"."Name" END,
                 "NameKey" = CASE WHEN {IsNewerName} THEN excluded."NameKey" ELSE "Correspondents"."NameKey" END,
                 "Weight" = "Correspondents"."Weight" + excluded."Weight",
-                "LastSeen" = CASE WHEN excluded."LastSeen" > "Correspondents"."LastSeen" THEN excluded."LastSeen" ELSE "Correspondents"."LastSeen" END
+                "LastSeen" = CASE WHEN excluded."LastSeen" > "Correspondents"."LastSeen" THEN excluded."LastSeen" ELSE "Correspondents"."LastSeen" END,
+                "WrittenFrom" = CASE WHEN {IsNewerLetter} THEN excluded."WrittenFrom" ELSE "Correspondents"."WrittenFrom" END,
+                "WrittenAt" = CASE WHEN {IsNewerLetter} THEN excluded."WrittenAt" ELSE "Correspondents"."WrittenAt" END
             """,
             values,
             cancellationToken);
 #pragma warning restore EF1002
+    }
+
+    private static string Placeholder(int parameter, bool isNullable)
+    {
+        var value = "{" + parameter.ToString(CultureInfo.InvariantCulture) + "}";
+        return isNullable ? $"NULLIF({value}, 0)" : value;
     }
 
     private static Correspondent Sighted(MailFolder folder, string key, List<(MailPerson Person, DateTimeOffset Time)> seen, int weight)
@@ -70,6 +82,8 @@ internal static class CorrespondentBook
             NameKey = Text.Key(name),
             Weight = weight * seen.Count,
             LastSeen = last.Time,
+            WrittenFrom = folder.SpecialUse == SpecialUse.Sent ? folder.AccountId : null,
+            WrittenAt = folder.SpecialUse == SpecialUse.Sent ? last.Time : null,
         };
     }
 

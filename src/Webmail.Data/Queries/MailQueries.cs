@@ -12,6 +12,8 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellationToken);
+        var others = (await db.Identities.AsNoTracking().Where(i => i.UserId == user.Value && !i.IsOwn).OrderBy(i => i.Id).Select(i => new { i.AccountId, i.Id, i.Name, i.Address }).ToListAsync(cancellationToken))
+            .ToLookup(i => i.AccountId);
         var folders = (await db.Folders.AsNoTracking().Where(f => f.UserId == user.Value).ToListAsync(cancellationToken)).ToLookup(f => f.AccountId);
         return
         [
@@ -26,6 +28,7 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 Notifies = !a.Muted,
                 Synced = a.Synced,
                 Quota = a is { QuotaUsedBytes: { } used, QuotaLimitBytes: { } limit } ? new MailboxQuota(used, limit) : null,
+                Senders = [new SenderChoice(a.Id.ToString(), a.SenderName ?? "", a.Address), .. others[a.Id].Select(i => new SenderChoice($"{a.Id}:{i.Id}", i.Name, i.Address))],
             }),
         ];
     }
@@ -112,21 +115,11 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
             await OwnRows.Outbox.Query(db, user).CountAsync(cancellationToken));
     }
 
-    /// <summary>People whose address, name or a later part of whose name starts with what was typed; those written to most come first.</summary>
+    /// <summary>People whose address, name or a later part of whose name starts with what was typed, also in the other alphabet, with the keyboard in the other layout, or mistyped; those written to much and lately come first.</summary>
     public async Task<IReadOnlyList<MailPerson>> PeopleAsync(UserId user, string prefix, int max, CancellationToken cancellationToken)
     {
-        var key = Text.Key(prefix.Trim());
-        if (key.Length == 0)
-            return [];
-
-        var word = " " + key;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Correspondents
-            .Where(c => c.UserId == user.Value && (c.AddressKey.StartsWith(key) || c.NameKey.StartsWith(key) || c.NameKey.Contains(word)))
-            .OrderByDescending(c => c.Weight).ThenByDescending(c => c.LastSeen).ThenBy(c => c.Id)
-            .Take(max)
-            .Select(c => new MailPerson(c.Name, c.Address))
-            .ToListAsync(cancellationToken);
+        return await PeopleSearch.FindAsync(db, user, prefix, max, cancellationToken);
     }
 
     /// <summary>The messages of the conversation that a message is in, as a view tells it: oldest first, each once. Without a conversation, the message alone; nothing when it is not the person's.</summary>

@@ -7,22 +7,44 @@ namespace Webmail.Data;
 /// <summary>Messages being written. A draft of somebody else is as unknown as one that does not exist.</summary>
 public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    // Of a copy on the server that is older than any version.
-    private const int Stale = -1;
-
     /// <summary>A window that was not heard of for so long does not edit any more: it tells every 20 seconds that it does.</summary>
     public static readonly TimeSpan EditorPatience = TimeSpan.FromSeconds(50);
 
     /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
     public Task<Draft> CreateAsync(
         UserId user, AccountId account, DraftKind kind, MessageId? original, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
-        gate.WriteAsync([], async db =>
-        {
-            if (!await IsOwnAsync(db, user, account, cancellationToken))
-                throw new InvalidOperationException($"There is no account {account} of person {user}.");
+        CreateAsync(user, new DraftStart(account, kind, original, to, cc, bcc, subject, text, html), cancellationToken);
 
-            var draft = new StoredDraft { UserId = user.Value, AccountId = account, Kind = kind, Original = original, To = "", Cc = "", Bcc = "", Subject = "", Text = "", Version = 1 };
-            Write(draft, to, cc, bcc, subject, text, html);
+    /// <summary>Begins a draft; one that was begun under the same key already is returned as it is.</summary>
+    /// <exception cref="InvalidOperationException">The account is not the person's.</exception>
+    public Task<Draft> CreateAsync(UserId user, DraftStart start, CancellationToken cancellationToken) =>
+        // No account has this number: it makes two beginnings by one person wait for each other.
+        gate.WriteAsync(new AccountId(-user.Value), async db =>
+        {
+            if (!await IsOwnAsync(db, user, start.Account, cancellationToken))
+                throw new InvalidOperationException($"There is no account {start.Account} of person {user}.");
+            var key = Text.Line(start.Key, Lengths.Editor);
+            var begun = key.Length == 0 ? null : await db.Drafts.Include(d => d.Attachments.OrderBy(a => a.Id)).SingleOrDefaultAsync(d => d.UserId == user.Value && d.StartKey == key, cancellationToken);
+            if (begun is { Place: DraftPlace.Shown })
+                return ToModel(begun);
+
+            var draft = new StoredDraft
+            {
+                UserId = user.Value,
+                AccountId = start.Account,
+                IdentityId = start.Identity,
+                Kind = start.Kind,
+                Original = start.Original,
+                StartKey = begun is null ? key : "",
+                To = "",
+                Cc = "",
+                Bcc = "",
+                Subject = "",
+                Text = "",
+                Version = 1,
+            };
+            Hold(draft, start.Editor);
+            Write(draft, start.To, start.Cc, start.Bcc, start.Subject, start.Text, start.Html);
             draft.ServerDue = time.GetUtcNow() + ServerDraftStore.Pause;
             db.Drafts.Add(draft);
             await db.SaveChangesAsync(cancellationToken);
@@ -57,8 +79,23 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
 
             stored.AccountId = content.Account;
             stored.Version++;
+            stored.IdentityId = await OwnIdentityAsync(db, content, cancellationToken);
+            (stored.Priority, stored.WantsReceipt, stored.WantsReport) = (content.Marks.Priority, content.Marks.ReadReceipt, content.Marks.DeliveryReport);
             Write(stored, content.To, content.Cc, content.Bcc, content.Subject, content.Text, content.Html);
             return new DraftSave(ToModel(stored), Conflict: false);
+        }, cancellationToken);
+
+    /// <summary>Puts another content into the place of the draft's, whatever version it has, and takes its files off.</summary>
+    public Task<Draft?> OverwriteAsync(UserId user, DraftId draft, string to, string cc, string bcc, string subject, string text, string? html, CancellationToken cancellationToken) =>
+        gate.WriteAsync<Draft?>([], async db =>
+        {
+            if (await FindAsync(db, user, draft, DraftPlace.Shown, cancellationToken) is not { } stored)
+                return null;
+            db.Attachments.RemoveRange(stored.Attachments);
+            stored.Attachments.Clear();
+            stored.Version++;
+            Write(stored, to, cc, bcc, subject, text, html);
+            return ToModel(stored);
         }, cancellationToken);
 
     /// <summary>Discards a draft. <see cref="RestoreAsync"/> brings it back until the store is swept, an hour later at the earliest.</summary>
@@ -157,6 +194,10 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         });
     }
 
+    // One that is of another account, or was deleted meanwhile, is the account's own address.
+    private static async Task<IdentityId?> OwnIdentityAsync(WebmailDbContext db, DraftContent content, CancellationToken cancellationToken) =>
+        content.Identity is { } identity && await db.Identities.AnyAsync(i => i.Id == identity && i.AccountId == content.Account && !i.IsOwn, cancellationToken) ? identity : null;
+
     private bool IsHeldByOther(StoredDraft draft, string? editor) =>
         draft.Editor is { } holder && holder != editor && draft.EditorSeen > time.GetUtcNow() - EditorPatience;
 
@@ -170,7 +211,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
     {
         draft.Updated = time.GetUtcNow();
         // The composer counts versions of what is typed; a file makes the server's copy old all the same.
-        draft.ServerVersion = draft.ServerVersion > 0 ? Stale : 0;
+        draft.ServerVersion = draft.ServerVersion > 0 ? ServerDraftStore.Stale : 0;
         draft.ServerDue ??= time.GetUtcNow() + ServerDraftStore.Pause;
     }
 
@@ -194,7 +235,7 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         draft.Bcc = Text.Line(bcc, Lengths.Recipients);
         draft.Subject = Text.Line(subject, Lengths.HeaderLine);
         draft.Text = Text.Lines(text, Lengths.DraftText);
-        draft.ServerDue ??= draft.Id == default ? null : time.GetUtcNow() + ServerDraftStore.Pause;
+        draft.ServerDue ??= draft.Id == default ? null : time.GetUtcNow() + ServerDraftStore.PauseOf(draft, draft.Attachments.Sum(a => a.SizeBytes));
         draft.Html = html is null ? null : Text.Lines(html, Lengths.DraftText);
         draft.Updated = time.GetUtcNow();
     }
@@ -210,6 +251,10 @@ public sealed class DraftStore(IDbContextFactory<WebmailDbContext> contexts, Wri
         draft.Version, draft.Updated, [.. draft.Attachments.Select(a => a.ToModel())])
     {
         Html = draft.Html,
+        Identity = draft.IdentityId,
+        Marks = new DraftMarks(draft.Priority, draft.WantsReceipt, draft.WantsReport),
+        IsContested = draft.TheirUid is not null,
+        Editor = draft.Editor,
         InReplyTo = draft.InReplyTo,
         References = draft.References.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };

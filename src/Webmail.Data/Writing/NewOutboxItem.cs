@@ -21,4 +21,8 @@ public sealed record NewOutboxItem(
     string FirstRecipientDisplay,
     BlobId Blob,
     DateTimeOffset NotBefore,
-    bool Scheduled);
+    bool Scheduled)
+{
+    /// <summary>The servers on its way are asked to say that it was delivered (RFC 3461).</summary>
+    public bool WantsReport { get; init; }
+}

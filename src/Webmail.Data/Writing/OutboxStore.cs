@@ -57,6 +57,7 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
                 Due = item.NotBefore,
                 Changed = now,
                 Scheduled = item.Scheduled,
+                WantsReport = item.WantsReport,
             };
             db.Outbox.Add(stored);
             await db.SaveChangesAsync(cancellationToken);
@@ -216,6 +217,18 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
             return [.. orphans.Select(Change)];
         }, cancellationToken);
 
+    /// <summary>When the <paramref name="count"/>th last message of those left that the account sent since then; null when it sent fewer.</summary>
+    public async Task<DateTimeOffset?> LeftAsync(AccountId account, DateTimeOffset since, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox
+            .Where(o => o.AccountId == account && (o.State == OutboxState.Submitted || o.State == OutboxState.Filed || o.State == OutboxState.Done || o.State == OutboxState.Uncertain) && o.Changed > since)
+            .OrderByDescending(o => o.Changed)
+            .Skip(count - 1)
+            .Select(o => (DateTimeOffset?)o.Changed)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Null when unknown or somebody else's.</summary>
     public async Task<OutboxItem?> FindAsync(UserId user, OutboxId item, CancellationToken cancellationToken)
     {
@@ -280,5 +293,8 @@ public sealed class OutboxStore(IDbContextFactory<WebmailDbContext> contexts, Wr
     private static OutboxItem ToModel(StoredOutboxItem item) => new(
         item.Id, new UserId(item.UserId), item.AccountId, item.DraftId, item.Kind, item.Original, item.State, item.MessageIdHeader, item.Sender,
         JsonSerializer.Deserialize<string[]>(item.Recipients) ?? [], item.Subject, item.BlobId, item.Queued, item.NotBefore, item.Scheduled, item.Due,
-        item.Attempts, item.SentSearches, item.LastError, ReadRefused(item.Refused));
+        item.Attempts, item.SentSearches, item.LastError, ReadRefused(item.Refused))
+    {
+        WantsReport = item.WantsReport,
+    };
 }

@@ -7,8 +7,19 @@ namespace Webmail.Data;
 /// <summary>What the Drafts folder of a server has still to hear of our drafts. One copy a draft, known by a Message-ID that all its versions share.</summary>
 public sealed class ServerDraftStore(IDbContextFactory<WebmailDbContext> contexts, WriteGate gate, TimeProvider time)
 {
+    // Of a copy on the server that is older than any version.
+    internal const int Stale = -1;
+
     /// <summary>How long after a change the server hears of it; what is typed meanwhile goes along.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
+    /// <summary>From this on a draft's files make its copy a long upload.</summary>
+    public const long LargeBytes = 1024 * 1024;
+
+    /// <summary>The same for a large draft whose files the server has already: only its text goes again, and it waits in the database and for the closing of the composer.</summary>
+    public static readonly TimeSpan LargePause = TimeSpan.FromMinutes(5);
+
+    internal static TimeSpan PauseOf(StoredDraft draft, long fileBytes) => fileBytes >= LargeBytes && draft.ServerVersion > 0 ? LargePause : Pause;
 
     /// <summary>The draft that is due first; null when none is.</summary>
     public async Task<ServerDraft?> NextDueAsync(AccountId account, CancellationToken cancellationToken)
@@ -42,8 +53,40 @@ public sealed class ServerDraftStore(IDbContextFactory<WebmailDbContext> context
         ChangeAsync(draft.Id, stored =>
         {
             (stored.ServerVersion, stored.ServerFolderId, stored.ServerUid) = (draft.Version, folder, uid);
-            stored.ServerDue = stored.Place != DraftPlace.Shown ? time.GetUtcNow() : stored.Updated == draft.Updated ? null : time.GetUtcNow() + Pause;
+            stored.ServerDue = stored.Place != DraftPlace.Shown ? time.GetUtcNow() : stored.Updated == draft.Updated ? null : time.GetUtcNow() + PauseOf(stored, draft.Attachments.Sum(file => file.SizeBytes));
         }, cancellationToken);
+
+    /// <summary>Another mail program put a copy of its own there: nothing is written until the person has decided.</summary>
+    public Task ContestAsync(DraftId draft, FolderId folder, uint theirs, CancellationToken cancellationToken) =>
+        ChangeAsync(draft, stored => (stored.ServerFolderId, stored.TheirUid, stored.ServerDue) = (folder, theirs, null), cancellationToken);
+
+    /// <summary>The message another program made of a draft; null when there is none, or it is not in the index yet.</summary>
+    public async Task<MessageId?> TheirsAsync(UserId user, DraftId draft, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Drafts.Where(d => d.Id == draft && d.UserId == user.Value && d.TheirUid != null)
+            .Join(db.Messages.Where(m => m.Visibility == Visibility.Shown), d => new { Folder = d.ServerFolderId, Uid = d.TheirUid }, m => new { Folder = (FolderId?)m.ServerFolderId, m.Uid }, (_, m) => (MessageId?)m.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The person has decided: what is here takes the place of the other program's copy.</summary>
+    public Task<bool> SettleAsync(DraftId draft, CancellationToken cancellationToken) =>
+        ChangeAsync(draft, stored => (stored.ServerUid, stored.TheirUid, stored.ServerVersion, stored.ServerDue) = (stored.TheirUid ?? stored.ServerUid, null, Stale, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Both stay: what is here becomes a copy of its own, under another name than the other program's.</summary>
+    public Task<bool> PartAsync(DraftId draft, CancellationToken cancellationToken) =>
+        ChangeAsync(draft, stored => (stored.ServerHeader, stored.TheirUid, stored.ServerVersion, stored.ServerDue) = ("", null, Stale, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>A draft that was made from a message with another draft's name: it gets one of its own with the next version, which is due now.</summary>
+    public Task<bool> RenameAsync(DraftId draft, FolderId folder, uint? uid, CancellationToken cancellationToken) =>
+        ChangeAsync(draft, stored => (stored.ServerHeader, stored.ServerFolderId, stored.ServerUid, stored.ServerVersion, stored.ServerDue) = ("", folder, uid, Stale, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Has the server asked when the index knows of a newer copy of the draft than ours. True when it does.</summary>
+    public Task<bool> SuspectAsync(UserId user, DraftId draft, CancellationToken cancellationToken) =>
+        gate.WriteAsync([], async db => await db.Drafts
+            .Where(d => d.Id == draft && d.UserId == user.Value && d.TheirUid == null && d.ServerUid != null && d.ServerHeader != ""
+                && db.Messages.Any(m => m.AccountId == d.AccountId && m.MessageIdHeader == d.ServerHeader && m.ServerFolderId == d.ServerFolderId && m.Uid > d.ServerUid))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.ServerVersion, Stale).SetProperty(d => d.ServerDue, time.GetUtcNow()), cancellationToken) == 1, cancellationToken);
 
     /// <summary>The server has no copy any more.</summary>
     public Task RemovedAsync(DraftId draft, CancellationToken cancellationToken) =>

@@ -206,6 +206,7 @@ public sealed class MessageLoader
         rendered.Problem)
     {
         Unsubscribing = rendered.Unsubscribing,
+        ListPost = rendered.ListPost,
         AsksForReceipt = rendered.AsksForReceipt,
         LyingLinks = rendered.LyingLinks,
         Trackers = rendered.Trackers,

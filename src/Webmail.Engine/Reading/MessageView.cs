@@ -31,6 +31,9 @@ public sealed record MessageView(
     /// <summary>How one leaves the mailing it is of; null when it is none.</summary>
     public Unsubscribing? Unsubscribing { get; init; }
 
+    /// <summary>Where one writes to everybody on the list it came from; null when it came from none.</summary>
+    public string? ListPost { get; init; }
+
     /// <summary>The sender asks to be told when it is read; nothing tells them by itself.</summary>
     public bool AsksForReceipt { get; init; }
 

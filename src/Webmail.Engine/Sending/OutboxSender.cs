@@ -11,12 +11,14 @@ namespace Webmail.Engine.Sending;
 internal sealed partial class OutboxSender(
     AccountSettings account,
     SendingTools tools,
+    SendingLimits limits,
     ImapSessionPool pool,
     AccountInbox inbox,
     TimeProvider time,
     ILogger<OutboxSender> logger)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeptOpen = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(48);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
@@ -25,18 +27,22 @@ internal sealed partial class OutboxSender(
     public async Task RunAsync(long epoch, CancellationToken cancellationToken)
     {
         tools.Feed.Publish(await tools.Outbox.RecoverAsync(account.Id, cancellationToken));
+        await using var session = tools.Submitter.Open(account.Servers);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (await tools.Outbox.NextDueAsync(account.Id, cancellationToken) is not { } item)
             {
                 var wait = await tools.Outbox.NextDelayAsync(account.Id, cancellationToken) ?? Idle;
+                // A queue is sent over one connection; without more to send soon it is given back.
+                if (session.IsOpen && wait > KeptOpen)
+                    await session.CloseAsync();
                 await inbox.WaitForOutboxAsync(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), time, cancellationToken);
                 continue;
             }
 
             try
             {
-                await StepAsync(item, epoch, cancellationToken);
+                await StepAsync(item, session, epoch, cancellationToken);
             }
             catch (MailFaultException fault)
             {
@@ -46,17 +52,23 @@ internal sealed partial class OutboxSender(
         }
     }
 
-    private Task StepAsync(OutboxItem item, long epoch, CancellationToken cancellationToken) => item.State switch
+    private Task StepAsync(OutboxItem item, SmtpSession session, long epoch, CancellationToken cancellationToken) => item.State switch
     {
-        OutboxState.Queued => SubmitAsync(item, epoch, cancellationToken),
+        OutboxState.Queued => SubmitAsync(item, session, epoch, cancellationToken),
         OutboxState.Submitted => FileAsync(item, epoch, cancellationToken),
         OutboxState.Filed => MarkOriginalAsync(item, cancellationToken),
         OutboxState.Uncertain => SearchSentAsync(item, cancellationToken),
         _ => throw new InvalidOperationException($"Nothing to do for {item.State}"),
     };
 
-    private async Task SubmitAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
+    private async Task SubmitAsync(OutboxItem item, SmtpSession session, long epoch, CancellationToken cancellationToken)
     {
+        if (await limits.WaitAsync(account, cancellationToken) is { } waiting)
+        {
+            tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, waiting.Delay, OutboxNotes.DailyLimit(waiting.MessagesADay), cancellationToken));
+            return;
+        }
+
         // The secret first: without it nothing was tried, and the item must stay as it is.
         var credential = await tools.SmtpSignIns.FindAsync(account.Id, cancellationToken)
             ?? await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
@@ -71,7 +83,7 @@ internal sealed partial class OutboxSender(
         CrashPoint.Reach(CrashPoint.SendClaimed);
         SubmissionResult result;
         await using (var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of queued message {item.Id} are gone"))
-            result = await tools.Submitter.SubmitAsync(account.Servers, credential, item.Sender, item.Recipients, content, cancellationToken);
+            result = await session.SubmitAsync(credential, new Submission(item.Sender, item.Recipients, item.WantsReport), content, cancellationToken);
 
         CrashPoint.Reach(CrashPoint.SendAccepted);
         switch (result)
@@ -121,7 +133,9 @@ internal sealed partial class OutboxSender(
     /// <summary>The copy in Sent, exactly once: by the provider, or by APPEND after a look whether an earlier attempt already made it.</summary>
     private async Task FileAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
-        if (!account.Servers.SavesSentMail)
+        // As the person wants it now: they may have changed their mind since this account was started.
+        var choice = (await tools.Accounts.FindAsync(account.Id, cancellationToken))?.SentCopy ?? SentCopy.AsProvider;
+        if (!SentCopies.IsProviders(choice, account.Servers))
         {
             var sent = await tools.Folders.FindAsync(account.Id, SpecialUse.Sent, cancellationToken);
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))

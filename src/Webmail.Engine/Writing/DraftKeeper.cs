@@ -79,15 +79,22 @@ internal sealed partial class DraftKeeper(
             return;
         }
 
-        uint? saved;
+        DraftReplacement saved;
         await using (var lease = await pool.RentAsync(ImapPurpose.Interactive, cancellationToken))
         {
             saved = await MessagePipe.ReadAsync(message, content => tools.Imap.ReplaceAsync(lease, folder.Path, header, uid, content, time.GetUtcNow(), cancellationToken), cancellationToken);
             lease.Complete();
         }
 
+        if (saved.Theirs is { } theirs)
+        {
+            LogContested(account.Id, due.Draft.Id);
+            await tools.Drafts.ContestAsync(due.Draft.Id, folder.Id, theirs, cancellationToken);
+            return;
+        }
+
         LogSaved(account.Id, due.Draft.Id, due.Draft.Version);
-        await tools.Drafts.SavedAsync(due.Draft, folder.Id, saved, cancellationToken);
+        await tools.Drafts.SavedAsync(due.Draft, folder.Id, saved.Uid, cancellationToken);
     }
 
     private async Task RemoveAsync(ServerDraft due, SyncFolder folder, uint? uid, CancellationToken cancellationToken)
@@ -106,6 +113,9 @@ internal sealed partial class DraftKeeper(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Account {Account}: version {Version} of draft {Draft} is on the server")]
     private partial void LogSaved(AccountId account, DraftId draft, int version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: another program changed draft {Draft}; its owner is asked")]
+    private partial void LogContested(AccountId account, DraftId draft);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account}: draft {Draft} is not told to the server for now: {Kind}")]
     private partial void LogPostponed(AccountId account, DraftId draft, MailFaultKind kind);

@@ -5,9 +5,9 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Makes the message of a draft: sender, threading headers and files from the store.</summary>
-public sealed class DraftMessages(MessageComposer composer, AccountStore accounts, MailQueries queries, BlobStore blobs, TimeProvider time)
+public sealed class DraftMessages(MessageComposer composer, IdentityStore identities, MailQueries queries, BlobStore blobs, TimeProvider time)
 {
-    /// <summary>A message of <see cref="Drafts.MaxAttachmentBytes"/> after base64, with its text.</summary>
+    /// <summary>A message of <see cref="DraftFiles.MaxAttachmentBytes"/> after base64, with its text.</summary>
     public const long MaxMessageBytes = 40L * 1024 * 1024;
 
     /// <summary>Composes without sending; null when the draft's account is gone.</summary>
@@ -16,13 +16,13 @@ public sealed class DraftMessages(MessageComposer composer, AccountStore account
 
     private async Task<ComposeRequest?> RequestAsync(Draft draft, CancellationToken cancellationToken)
     {
-        if (await accounts.FindAsync(draft.User, draft.Account, cancellationToken) is not { } account)
+        if (await identities.FindAsync(draft.User, draft.Account, draft.Identity, cancellationToken) is not { } sender)
             return null;
         var original = draft is { Original: { } id, Kind: DraftKind.Reply or DraftKind.ReplyAll }
             ? await queries.FindAsync(draft.User, id, cancellationToken)
             : null;
         return new ComposeRequest(
-            new MailPerson(account.SenderName ?? "", account.Address),
+            new MailPerson(sender.Name, sender.Address),
             draft.To,
             draft.Cc,
             draft.Bcc,
@@ -34,6 +34,9 @@ public sealed class DraftMessages(MessageComposer composer, AccountStore account
             time.GetUtcNow())
         {
             Html = draft.Html,
+            ReplyTo = sender.ReplyTo,
+            CopyToSelf = sender.CopyToSelf,
+            Marks = draft.Marks,
         };
     }
 

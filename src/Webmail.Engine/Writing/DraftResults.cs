@@ -22,6 +22,21 @@ public sealed record DraftSeed(
 
     /// <summary>Of a forwarded message: it goes along whole, as a file.</summary>
     public bool AsFile { get; init; }
+
+    /// <summary>More messages that go along whole.</summary>
+    public IReadOnlyList<MessageId> Others { get; init; } = [];
+
+    /// <summary>A name its browser gave it; empty for none. Begun twice it is still one draft.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The window that begins it; null for one that does not tell.</summary>
+    public string? Editor { get; init; }
+
+    /// <summary>Of an answer: it goes to the mailing list.</summary>
+    public bool ToList { get; init; }
+
+    /// <summary>Who a new message is from; null for the account's own address.</summary>
+    public IdentityId? Identity { get; init; }
 }
 
 /// <summary>Sentences a reply needs in the person's language.</summary>
@@ -71,4 +86,17 @@ public abstract record AttachResult
     public sealed record TooLarge(long MaxBytes) : AttachResult;
 
     public sealed record NotFound : AttachResult;
+}
+
+/// <summary>Which text of a draft that was changed in two places is right.</summary>
+public enum ContestChoice
+{
+    /// <summary>The one here.</summary>
+    Mine,
+
+    /// <summary>The one another mail program put on the server.</summary>
+    Theirs,
+
+    /// <summary>Each becomes a draft of its own.</summary>
+    Both,
 }

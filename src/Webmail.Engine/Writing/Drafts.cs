@@ -1,5 +1,6 @@
 using Webmail.Data;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.Writing;
 using Webmail.Mail.Compose;
 using Webmail.Mail.Render;
 using Webmail.Model;
@@ -7,14 +8,8 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Messages being written.</summary>
-public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries queries, MessageLoader loader, AccountStore accounts, ServerDraftStore server, IAccountHost host, MailChangeFeed feed)
+public sealed class Drafts(DraftStore store, DraftFiles files, MailQueries queries, MessageLoader loader, ServerDraftStore server, Identities identities, IAccountHost host, MailChangeFeed feed)
 {
-    /// <summary>All files of a draft together, before encoding. What most providers take as a message is 25 MB.</summary>
-    public const long MaxAttachmentBytes = 25L * 1024 * 1024;
-
-    private const long TextRoom = 256 * 1024;
-    private const int MaxFileName = 100;
-
     /// <summary>Begins a draft: empty, or a reply or forward with recipients, subject and quote.</summary>
     /// <returns>Null when the account or the original is not this person's.</returns>
     /// <exception cref="MailFaultException">The original's body is not here and the server does not give it now.</exception>
@@ -23,7 +18,7 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         var own = await queries.AccountsAsync(user, cancellationToken);
         if (seed.Original is not { } originalId)
             return Account(own, seed.Account, null) is { } from
-                ? Tell(user, await store.CreateAsync(user, from.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html, cancellationToken))
+                ? Tell(user, await store.CreateAsync(user, new DraftStart(from.Id, DraftKind.New, null, seed.To, seed.Cc, seed.Bcc, seed.Subject, seed.Body, seed.Html) { Identity = seed.Identity, Key = seed.Key, Editor = seed.Editor }, cancellationToken))
                 : null;
 
         if (await queries.FindAsync(user, originalId, cancellationToken) is not { } facts
@@ -33,18 +28,27 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         if (seed.Kind == DraftKind.New)
             return await CopyAsync(user, facts, original, cancellationToken);
 
-        var reply = ReplyBuilder.Build(seed.Kind, original, [.. own.Select(other => other.Address)], ReplyTextsOf(texts));
-        var draft = await store.CreateAsync(user, account.Id, seed.Kind, originalId, reply.To, reply.Cc, "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html, cancellationToken);
+        var senders = await identities.OfAsync(user, cancellationToken);
+        var choice = IdentityChoice.For(original, account.Id, senders, identities.IsOwnDomain(account.Address));
+        var reply = ReplyBuilder.Build(seed.Kind, original, [.. senders.Select(sender => sender.Address), .. choice.Offered is { } offered ? [offered] : Array.Empty<string>()], ReplyTextsOf(texts));
+        var toList = seed.ToList ? original.ListPost : null;
+        var start = new DraftStart(
+            account.Id, seed.Kind, originalId, toList ?? reply.To, toList is null ? reply.Cc : "", "", reply.Subject, seed.AsFile ? "" : reply.Text, seed.Plain ? null : seed.AsFile ? "" : reply.Html)
+        {
+            Identity = choice.Identity.Id,
+            Editor = seed.Editor,
+        };
+        var draft = await store.CreateAsync(user, start, cancellationToken);
         if (seed is { AsFile: true, Kind: DraftKind.Forward })
-            return await CarryWholeAsync(user, draft, facts, cancellationToken);
+            return Tell(user, await files.CarryWholeAsync(user, draft, [facts.Id, .. seed.Others], cancellationToken));
 
         // An answer keeps the pictures inside the quote; a forwarded message its files as well.
         var carried = original.Attachments.Where(part => (part.Inline && !seed.Plain) || seed.Kind == DraftKind.Forward).ToList();
         if (carried.Count == 0)
-            return Tell(user, draft);
+            return Tell(user, draft) with { OfferedAddress = choice.Offered };
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, carried, cancellationToken));
+            return Tell(user, await files.CarryAsync(user, draft, facts.Id, carried, cancellationToken)) with { OfferedAddress = choice.Offered };
         }
         catch (MailFaultException)
         {
@@ -77,13 +81,52 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
 
     /// <summary>A window opens a draft to edit it; null when unknown.</summary>
     /// <param name="takeOver">Even when another window edits it.</param>
-    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken) =>
-        await store.OpenAsync(user, draft, editor, takeOver, cancellationToken) switch
+    public async Task<DraftSaveResult?> OpenAsync(UserId user, DraftId draft, string editor, bool takeOver, CancellationToken cancellationToken)
+    {
+        var opened = await store.OpenAsync(user, draft, editor, takeOver, cancellationToken);
+        if (opened?.Draft is { } found && await server.SuspectAsync(user, draft, cancellationToken))
+            host.Signal(found.Account, new AccountSignal.Drafts());
+        return opened switch
         {
             { Draft: { } current, HeldElsewhere: true } => new DraftSaveResult.HeldElsewhere(current),
             { Draft: { } current } => new DraftSaveResult.Saved(current),
             _ => null,
         };
+    }
+
+    /// <summary>Another mail program changed the draft's copy on the server: the person says which text is right.</summary>
+    /// <returns>The draft as it is then; null when there is nothing to decide, or the other text cannot be had yet.</returns>
+    /// <exception cref="MailFaultException">The other text is not here and the server does not give it now.</exception>
+    public async Task<Draft?> SettleAsync(UserId user, DraftId draft, ContestChoice choice, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(user, draft, cancellationToken) is not { IsContested: true } ours)
+            return null;
+        if (choice == ContestChoice.Mine)
+        {
+            await server.SettleAsync(draft, cancellationToken);
+            return Tell(user, ours);
+        }
+
+        if (await server.TheirsAsync(user, draft, cancellationToken) is not { } theirs
+            || await queries.FindAsync(user, theirs, cancellationToken) is not { } facts
+            || await loader.RenderForQuoteAsync(facts, cancellationToken) is not { } rendered)
+            return null;
+        if (choice == ContestChoice.Both)
+        {
+            if (await CopyAsync(user, facts, rendered, cancellationToken) is not { } copy)
+                return null;
+            await server.PartAsync(draft, cancellationToken);
+            await server.RenameAsync(copy.Id, facts.FolderId, facts.Uid, cancellationToken);
+            return Tell(user, ours);
+        }
+
+        if (await HeadAsync(user, theirs, cancellationToken) is not { } head
+            || await store.OverwriteAsync(user, draft, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken) is not { } changed)
+            return null;
+        changed = await files.CarryAsync(user, changed, theirs, rendered.Attachments, cancellationToken);
+        await server.SettleAsync(draft, cancellationToken);
+        return Tell(user, changed);
+    }
 
     /// <summary>A window is done with a draft: the server hears of it now.</summary>
     public async Task CloseAsync(UserId user, DraftId draft, string editor, CancellationToken cancellationToken)
@@ -119,23 +162,13 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
             user, facts.AccountId, DraftKind.New, null, head.To, head.Cc, head.Bcc, facts.Subject, rendered.PlainText, ReplyBuilder.DraftHtml(rendered), cancellationToken);
         try
         {
-            return Tell(user, await CarryAttachmentsAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken));
+            return Tell(user, await files.CarryAsync(user, draft, facts.Id, rendered.Attachments, cancellationToken));
         }
         catch (MailFaultException)
         {
             await store.DeleteAsync(user, draft.Id, cancellationToken);
             throw;
         }
-    }
-
-    private async Task<Draft?> CarryWholeAsync(UserId user, Draft draft, MessageFacts facts, CancellationToken cancellationToken)
-    {
-        if (await loader.OpenRawAsync(user, facts.Id, cancellationToken) is not { } raw)
-            return null;
-        var name = facts.Subject.Trim() is { Length: > 0 } subject ? subject[..Math.Min(subject.Length, MaxFileName)] : "message";
-        await using (raw.Content)
-            await AttachAsync(user, draft.Id, $"{name}.eml", "application/octet-stream", raw.Content, null, cancellationToken);
-        return Tell(user, await store.FindAsync(user, draft.Id, cancellationToken) ?? draft);
     }
 
     private async Task<DraftHead?> HeadAsync(UserId user, MessageId message, CancellationToken cancellationToken)
@@ -164,70 +197,10 @@ public sealed class Drafts(DraftStore store, BlobStore blobs, MailQueries querie
         && await store.FindAsync(user, draft, cancellationToken) is { } found
         && Tell(user, found) is not null;
 
-    /// <summary>Adds a file; its bytes go to the blob store as they come.</summary>
-    public async Task<AttachResult> AttachAsync(UserId user, DraftId draft, string fileName, string contentType, Stream content, string? contentId, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(user, draft, cancellationToken) is not { } found)
-            return new AttachResult.NotFound();
-        var most = await MaxBytesAsync(user, found.Account, cancellationToken);
-        var room = most - found.Attachments.Sum(attachment => attachment.SizeBytes);
-        BlobId blob;
-        using var counting = new CountingStream(content);
-        try
-        {
-            blob = await blobs.WriteAsync(user, found.Account, BlobKind.Attachment, counting, room, cancellationToken);
-        }
-        catch (BlobTooLargeException)
-        {
-            return new AttachResult.TooLarge(most);
-        }
-
-        if (await store.AttachAsync(user, draft, fileName, contentType, counting.BytesRead, blob, contentId, cancellationToken) is { } attachment)
-            return new AttachResult.Attached(attachment);
-        await blobs.DeleteAsync(blob, cancellationToken);
-        return new AttachResult.NotFound();
-    }
-
-    /// <summary>One file of a draft; null when there is none such of this person.</summary>
-    public async Task<PartStream?> OpenFileAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
-        (await store.FindAsync(user, draft, cancellationToken))?.Attachments.FirstOrDefault(file => file.Id == attachment) is { } found
-        && await blobs.OpenAsync(found.Blob, cancellationToken) is { } content
-            ? new PartStream(found.FileName, found.ContentType, content, found.SizeBytes)
-            : null;
-
-    public Task<bool> DetachAsync(UserId user, DraftId draft, long attachment, CancellationToken cancellationToken) =>
-        store.DetachAsync(user, draft, attachment, cancellationToken);
-
-    // What the server said it takes is of the encoded message: four thirds and line ends more.
-    private async Task<long> MaxBytesAsync(UserId user, AccountId account, CancellationToken cancellationToken) =>
-        (await accounts.FindAsync(user, account, cancellationToken))?.SmtpMaxBytes is { } limit ? Math.Min(MaxAttachmentBytes, Math.Max(0, limit - TextRoom) / 37 * 27) : MaxAttachmentBytes;
-
     private static AccountView? Account(IReadOnlyList<AccountView> accounts, AccountId? wanted, AccountId? ofOriginal) =>
         wanted is { } id ? accounts.FirstOrDefault(account => account.Id == id)
         : ofOriginal is { } original ? accounts.FirstOrDefault(account => account.Id == original)
         : accounts.Count > 0 ? accounts[0] : null;
-
-    private async Task<Draft> CarryAttachmentsAsync(UserId user, Draft draft, MessageId original, IReadOnlyList<RenderedAttachment> parts, CancellationToken cancellationToken)
-    {
-        foreach (var carried in parts)
-        {
-            if (await loader.OpenPartAsync(user, original, carried.Part, cancellationToken) is not { } part)
-                continue;
-            await using (part.Content)
-            {
-                try
-                {
-                    await AttachAsync(user, draft.Id, part.FileName, part.ContentType, part.Content, carried.Inline ? QuoteHtml.ContentIdOf(carried.Part) : null, cancellationToken);
-                }
-                catch (IOException exception) when (part.SizeBytes is null)
-                {
-                    throw new MailFaultException(new MailFault(MailFaultKind.Network, "The server stopped in the middle of a file"), exception);
-                }
-            }
-        }
-
-        return await store.FindAsync(user, draft.Id, cancellationToken) ?? draft;
-    }
 
     private static ReplyTexts ReplyTextsOf(QuoteTexts texts) => new(
         texts.Attribution, texts.ForwardedHeader, texts.From, texts.Date, texts.Subject, texts.To, texts.Cc, texts.Culture, texts.TimeZone);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Webmail.Data;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Writing;
@@ -7,7 +8,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>What happens when a person presses Send: the bytes are frozen and committed before anybody is told that the message was sent.</summary>
-public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, AccountStore accounts, BlobStore blobs, OutboxSignals signals, UndoDelay delay, TimeProvider time)
+public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages messages, AccountStore accounts, BlobStore blobs, OutboxSignals signals, SendingLimits limits, UndoDelay delay, TimeProvider time)
 {
     /// <summary>The furthest a message can be put off.</summary>
     public static readonly TimeSpan FurthestSchedule = TimeSpan.FromDays(400);
@@ -32,7 +33,11 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
         var seconds = await delay.SecondsAsync(user, cancellationToken);
         var soonest = now.AddSeconds(seconds);
         var isScheduled = at > soonest;
-        var most = (await accounts.FindAsync(user, draft.Account, cancellationToken))?.SmtpMaxBytes ?? DraftMessages.MaxMessageBytes;
+        if (await accounts.FindAsync(user, draft.Account, cancellationToken) is not { } account)
+            return new SendResult.NotFound();
+        if (limits.RecipientsAMessage(account) is { } takes && message.Recipients.Count > takes)
+            return new SendResult.Invalid([new SendProblem("To", SendProblemCode.TooManyForProvider, takes.ToString(CultureInfo.InvariantCulture))]);
+        var most = account.SmtpMaxBytes ?? DraftMessages.MaxMessageBytes;
         if (await FreezeAsync(draft, message, Math.Min(most, DraftMessages.MaxMessageBytes), cancellationToken) is not { } blob)
             return new SendResult.Invalid([new SendProblem("Attachments", SendProblemCode.TooLarge, "")]);
         var queued = new NewOutboxItem(
@@ -48,7 +53,10 @@ public sealed class Outbox(DraftStore drafts, OutboxStore outbox, DraftMessages 
             message.Recipients[0],
             blob,
             isScheduled ? at ?? soonest : soonest,
-            isScheduled);
+            isScheduled)
+        {
+            WantsReport = draft.Marks.DeliveryReport,
+        };
         try
         {
             var (item, changes) = await outbox.QueueAsync(queued, cancellationToken);

@@ -29,6 +29,9 @@ public enum SendProblemCode
     NoRecipients,
     InvalidAddress,
     TooManyRecipients,
+
+    /// <summary>The provider takes fewer recipients a message; the value says how many.</summary>
+    TooManyForProvider,
     TooLarge,
     TooFarAway,
 }

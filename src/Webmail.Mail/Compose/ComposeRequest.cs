@@ -25,6 +25,11 @@ public sealed record ComposeRequest(
     /// <summary>Where answers go when not to the sender; empty for nowhere else.</summary>
     public string ReplyTo { get; init; } = "";
 
+    /// <summary>The sender gets a hidden copy.</summary>
+    public bool CopyToSelf { get; init; }
+
+    public DraftMarks Marks { get; init; } = DraftMarks.None;
+
     /// <summary>Message-ID to use, without angle brackets: a draft keeps its own over all its versions. Null for a new one.</summary>
     public string? MessageId { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class MessageComposer
     /// <summary>Recipients of one message; providers take fewer still and say so themselves.</summary>
     public const int MaxRecipients = 500;
 
+    /// <summary>Header of our copies in the Drafts folder: who finds none knows that another program was there.</summary>
+    internal const string DraftMark = "X-Webmail-Draft";
+
     private const int MaxSubject = 1000;
     private const int MaxReferences = 50;
 
@@ -31,6 +34,9 @@ public sealed class MessageComposer
         var replyTo = Read(ComposeField.From, request.ReplyTo, problems);
         if (request.IsDraft)
             problems.Clear();
+        // A draft shows what was typed.
+        if (request is { CopyToSelf: true, IsDraft: false } && sender is not null && to.Count + cc.Count + bcc.Count > 0 && !bcc.Exists(person => person.Address.Equals(sender, StringComparison.OrdinalIgnoreCase)))
+            bcc.Add(new MailPerson("", sender));
         var recipients = to.Concat(cc).Concat(bcc).Select(person => person.Address).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (recipients.Count == 0 && !request.IsDraft && problems.TrueForAll(problem => problem.Field == ComposeField.From))
             problems.Add(new ComposeProblem(ComposeField.To, ComposeProblemCode.NoRecipients, ""));
@@ -49,6 +55,9 @@ public sealed class MessageComposer
         var id = request.MessageId ?? NewMessageId(sender);
         message.MessageId = id;
         SetThread(message, request);
+        SetMarks(message, request.Marks, request.From with { Address = sender });
+        if (request.IsDraft)
+            message.Headers.Add(DraftMark, "1");
         message.Body = OutgoingBody.Create(request);
         return new ComposeResult.Composed(new ComposedMessage(message, id, sender, recipients));
     }
@@ -66,6 +75,19 @@ public sealed class MessageComposer
     }
 
     private static MailboxAddress Mailbox(MailPerson person) => new(Encoding.UTF8, DisplayText.Clean(person.Name, 200), person.Address);
+
+    // Importance is the header of RFC 2156, X-Priority what most programs read.
+    private static void SetMarks(MimeMessage message, DraftMarks marks, MailPerson sender)
+    {
+        if (marks.Priority != Urgency.Normal)
+        {
+            message.Importance = marks.Priority == Urgency.High ? MessageImportance.High : MessageImportance.Low;
+            message.XPriority = marks.Priority == Urgency.High ? XMessagePriority.High : XMessagePriority.Low;
+        }
+
+        if (marks.ReadReceipt)
+            message.Headers.Add(HeaderId.DispositionNotificationTo, Encoding.UTF8, Mailbox(sender).ToString());
+    }
 
     // RFC 5322 §3.6.4. Long threads keep the root and the newest ones, so that every client still finds the thread.
     private static void SetThread(MimeMessage message, ComposeRequest request)

@@ -22,7 +22,7 @@ internal static class OutgoingBody
             var pictures = request.Attachments.Where(file => file.ContentId is not null).ToList();
             var html = OutgoingHtml.Clean(request.Html, [.. pictures.Select(picture => picture.ContentId).OfType<string>()], CancellationToken.None);
             var shown = pictures.Where(picture => html.UsedContentIds.Contains(picture.ContentId, StringComparer.OrdinalIgnoreCase)).ToList();
-            body = new MultipartAlternative { OutgoingText.Create(html.Text), Related(Html(html.Markup), shown) };
+            body = new MultipartAlternative { OutgoingText.Create(SignatureHtml.Delimited(html.Text)), Related(Html(html.Markup), shown) };
             // A picture that was taken out of the text again is not sent.
             files = request.Attachments.Where(file => file.ContentId is null);
         }

@@ -2,6 +2,7 @@ using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using MimeKit;
+using Webmail.Mail.Compose;
 using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
@@ -19,20 +20,22 @@ public sealed class ImapDrafts
 
     /// <summary>Puts a version there and takes the earlier ones away: in this order, so that a draft is there at every moment.</summary>
     /// <param name="knownUid">An earlier version, for servers that cannot search by header or one without a Message-ID of ours.</param>
-    /// <returns>Its UID; null when the server does not say.</returns>
-    public Task<uint?> ReplaceAsync(ImapLease lease, string path, string header, uint? knownUid, Stream message, DateTimeOffset date, CancellationToken cancellationToken) =>
-        lease.Connection.GuardAsync<uint?>(
+    /// <returns>Where it is; or the copy of another mail program that stands there, and then nothing was written.</returns>
+    public Task<DraftReplacement> ReplaceAsync(ImapLease lease, string path, string header, uint? knownUid, Stream message, DateTimeOffset date, CancellationToken cancellationToken) =>
+        lease.Connection.GuardAsync(
             async () =>
             {
-                using var parsed = await MimeMessage.LoadAsync(message, persistent: true, cancellationToken);
                 var folder = await OpenAsync(lease, path, cancellationToken);
                 var earlier = await EarlierAsync(lease, folder, header, knownUid, cancellationToken);
+                if (await ForeignAsync(folder, earlier, knownUid, cancellationToken) is { } theirs)
+                    return new DraftReplacement(null, theirs);
+                using var parsed = await MimeMessage.LoadAsync(message, persistent: true, cancellationToken);
                 var uid = await folder.AppendAsync(new AppendRequest(parsed, MessageFlags.Draft | MessageFlags.Seen, date), cancellationToken);
                 CrashPoint.Reach(CrashPoint.DraftAppended);
                 if (uid is { } current)
                     earlier.Remove(current);
                 await RemoveAsync(folder, earlier, cancellationToken);
-                return uid?.Id;
+                return new DraftReplacement(uid?.Id, null);
             },
             cancellationToken);
 
@@ -78,6 +81,16 @@ public sealed class ImapDrafts
         return earlier;
     }
 
+    // Newer than what we put there, and not by us: ours carry a mark that other programs do not write.
+    private static async Task<uint?> ForeignAsync(IMailFolder folder, UniqueIdSet copies, uint? knownUid, CancellationToken cancellationToken)
+    {
+        var newer = new UniqueIdSet(copies.Where(uid => uid.Id > (knownUid ?? 0)), SortOrder.Ascending);
+        if (newer.Count == 0)
+            return null;
+        var heads = await folder.FetchAsync(newer, new FetchRequest(MessageSummaryItems.UniqueId, [MessageComposer.DraftMark]), cancellationToken);
+        return heads.Where(head => head.Headers?.Contains(MessageComposer.DraftMark) == false).Select(head => (uint?)head.UniqueId.Id).Max();
+    }
+
     private static async Task RemoveAsync(IMailFolder folder, UniqueIdSet uids, CancellationToken cancellationToken)
     {
         if (uids.Count == 0)
@@ -86,3 +99,8 @@ public sealed class ImapDrafts
         await folder.ExpungeAsync(uids, cancellationToken);
     }
 }
+
+/// <summary>What became of putting a version of a draft on the server.</summary>
+/// <param name="Uid">Of the new copy; null when the server does not say.</param>
+/// <param name="Theirs">UID of a copy that another mail program made since; then nothing was written.</param>
+public sealed record DraftReplacement(uint? Uid, uint? Theirs);

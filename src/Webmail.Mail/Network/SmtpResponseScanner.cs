@@ -20,6 +20,13 @@ internal sealed class SmtpResponseScanner(int maxLineBytes) : IResponseScanner
     /// <summary>The end of the message was given to the network: the server may have it.</summary>
     public bool MessageSent { get; private set; }
 
+    /// <summary>Another message begins on the same connection.</summary>
+    public void BeginMessage()
+    {
+        (MessageSent, _inData, LastRefusal) = (false, false, "");
+        Array.Clear(_tail);
+    }
+
     public void Received(ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)

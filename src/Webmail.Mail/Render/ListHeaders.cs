@@ -1,4 +1,5 @@
 using System.Text;
+using Webmail.Mail.Compose;
 using Webmail.Mail.Render.Mime;
 using Webmail.Model;
 
@@ -30,6 +31,15 @@ internal static class ListHeaders
         var isOneClick = headers.Find("List-Unsubscribe-Post") is { } post && Encoding.ASCII.GetString(post).Trim().Equals("List-Unsubscribe=One-Click", StringComparison.OrdinalIgnoreCase);
         return page is null && mail is null ? null : new Unsubscribing(isOneClick && page?.Scheme == Uri.UriSchemeHttps ? page : null, page, mail);
     }
+
+    /// <returns>The address of the list; null when there is none, or it is "NO".</returns>
+    public static string? Post(HeaderBlock headers) =>
+        headers.Find("List-Post") is { Length: <= MaxField } field
+            ? Addresses(Encoding.ASCII.GetString(field)).Take(MaxAddresses)
+                .Where(address => address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+                .Select(address => Recipients.Normalise(Uri.UnescapeDataString(address["mailto:".Length..].Split('?')[0])))
+                .FirstOrDefault(address => address is not null)
+            : null;
 
     // "<mailto:a@b>, <https://c/d>", perhaps folded, within comments or not.
     private static IEnumerable<string> Addresses(string field)

@@ -46,6 +46,8 @@ internal sealed class MessageAssembly(RenderBudget budget, RenderOptions options
             LyingLinks = urls.LyingLinks,
             Trackers = urls.Trackers,
             Unsubscribing = ListHeaders.Unsubscribe(root.Headers),
+            ListPost = ListHeaders.Post(root.Headers),
+            DeliveredTo = headers.DeliveredTo(),
             AsksForReceipt = root.Headers.Find("Disposition-Notification-To") is not null,
             Evidence = headers.Evidence(authors, replyTo),
             Report = DeliveryReports.Read(root),

@@ -14,6 +14,7 @@ internal sealed class MessageHeaders(HeaderBlock headers, RenderBudget budget, E
     private const int MaxSubject = 2000;
     private const int MaxName = 200;
     private const int MaxAddress = 320;
+    private const int MaxDeliveries = 10;
 
     private readonly ParserOptions _options = Options(fallback);
     private int _addresses = budget.Limits.Addresses;
@@ -72,6 +73,14 @@ internal sealed class MessageHeaders(HeaderBlock headers, RenderBudget budget, E
         _addresses -= people.Count;
         return people;
     }
+
+    /// <summary>Where servers say they delivered the message to; the last one stands first.</summary>
+    public IReadOnlyList<string> DeliveredTo() =>
+    [
+        .. headers.All("X-Original-To").Concat(headers.All("Delivered-To")).Concat(headers.All("Envelope-To")).Take(MaxDeliveries)
+            .Select(field => DisplayText.Clean(Encoding.ASCII.GetString(Bound(field)), MaxAddress).Trim().Trim('<', '>'))
+            .Where(address => address.Contains('@', StringComparison.Ordinal)),
+    ];
 
     /// <summary>What the head says about the sender.</summary>
     public SenderEvidence Evidence(IReadOnlyList<MailPerson> authors, IReadOnlyList<MailPerson> replyTo)

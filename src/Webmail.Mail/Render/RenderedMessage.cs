@@ -49,6 +49,12 @@ public sealed record RenderedMessage(
     /// <summary>How one leaves the mailing it is of; null when it is none.</summary>
     public Unsubscribing? Unsubscribing { get; init; }
 
+    /// <summary>Where servers say they delivered it to (Delivered-To, X-Original-To), the last one first.</summary>
+    public IReadOnlyList<string> DeliveredTo { get; init; } = [];
+
+    /// <summary>Where one writes to everybody on the list it came from (RFC 2369 §3.4); null when it came from none, or the list takes no answers.</summary>
+    public string? ListPost { get; init; }
+
     /// <summary>The sender asks to be told when it is read (RFC 8098).</summary>
     public bool AsksForReceipt { get; init; }
 

@@ -3,8 +3,8 @@ using Webmail.Model;
 
 namespace Webmail.Mail.Smtp;
 
-/// <summary>A signed-in connection to a submission server, for one attempt.</summary>
-internal sealed record SmtpConnection(OneAttemptClient Client, BoundedMailStream Stream, SmtpResponseScanner Scanner) : IAsyncDisposable
+/// <summary>A signed-in connection to a submission server.</summary>
+internal sealed record SmtpConnection(SubmissionClient Client, BoundedMailStream Stream, SmtpResponseScanner Scanner) : IAsyncDisposable
 {
     /// <summary>Says QUIT when the server listens, and closes in any case.</summary>
     public async ValueTask DisposeAsync()

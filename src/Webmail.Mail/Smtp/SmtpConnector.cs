@@ -22,7 +22,7 @@ internal sealed class SmtpConnector(MailConnector connector)
         var localDomain = MailDomain.Of(sender) ?? MailDomain.Of(servers.SmtpUserName) ?? "localhost";
         var scanner = new SmtpResponseScanner(MaxReplyLine);
         var stream = await connector.OpenAsync(servers.Smtp, MailProtocol.Smtp, localDomain, scanner, cancellationToken);
-        var client = new OneAttemptClient { LocalDomain = localDomain };
+        var client = new SubmissionClient { LocalDomain = localDomain };
         var connected = false;
         try
         {

@@ -1,41 +1,24 @@
-using MailKit.Net.Smtp;
-using MimeKit;
 using Webmail.Model;
 
 namespace Webmail.Mail.Smtp;
 
-/// <summary>Hands a finished message to an account's SMTP server: one attempt a call.</summary>
+/// <summary>Hands finished messages to an account's SMTP server: one attempt a call.</summary>
 public sealed class SmtpSubmitter
 {
-    private static readonly FormatOptions Transmitted = CreateFormat();
-
     private readonly SmtpConnector _connector;
 
     internal SmtpSubmitter(SmtpConnector connector) => _connector = connector;
 
+    /// <summary>A way to the account's server for as many messages as there are.</summary>
+    public SmtpSession Open(AccountServers servers) => new(_connector, servers);
+
+    /// <summary>One message over a connection of its own.</summary>
     /// <param name="message">The frozen bytes; a Bcc header in them is not transmitted.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the message was sent off; afterwards the result is <see cref="SubmissionResult.Unknown"/>.</exception>
     public async Task<SubmissionResult> SubmitAsync(AccountServers servers, MailCredential credential, string sender, IReadOnlyList<string> recipients, Stream message, CancellationToken cancellationToken)
     {
-        using var parsed = await MimeMessage.LoadAsync(message, persistent: true, cancellationToken);
-        var from = new MailboxAddress("", sender);
-        var to = recipients.Select(address => new MailboxAddress("", address)).ToList();
-        SmtpConnection connection;
-        try
-        {
-            connection = await _connector.ConnectAsync(servers, credential, sender, cancellationToken);
-        }
-        catch (MailFaultException exception)
-        {
-            // Before MAIL FROM the message is not what was refused: it waits until the way is free again.
-            return NoSmtpServer.Is(servers.Smtp) ? new SubmissionResult.Rejected(exception.Fault) : new SubmissionResult.Deferred(exception.Fault);
-        }
-
-        await using (connection)
-        {
-            // 0 is "no fixed limit".
-            return await SendAsync(connection, parsed, from, to, cancellationToken) with { MaxBytes = connection.Client.MaxSize is > 0 and var limit ? limit : null };
-        }
+        await using var session = Open(servers);
+        return await session.SubmitAsync(credential, new Submission(sender, recipients, WantsReport: false), message, cancellationToken);
     }
 
     /// <summary>Signs in without sending anything.</summary>
@@ -56,45 +39,5 @@ public sealed class SmtpSubmitter
         {
             return (exception.Fault, null);
         }
-    }
-
-    private static async Task<SubmissionResult> SendAsync(SmtpConnection connection, MimeMessage message, MailboxAddress from, IReadOnlyList<MailboxAddress> to, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var text = await connection.Client.SendAsync(Transmitted, message, from, to, cancellationToken);
-            return new SubmissionResult.Accepted(
-                MailFaults.Create(MailFaultKind.Refused, text).ServerText,
-                [.. connection.Client.Refused.Select(refused => new RefusedRecipient(refused.Address, MailFaults.Create(MailFaultKind.Refused, refused.Response.Response).ServerText))]);
-        }
-        catch (SmtpCommandException exception)
-        {
-            var fault = MailFaults.Translate(exception, connection.Scanner, MailFaultKind.Refused) ?? throw new InvalidOperationException("A refusal without a fault", exception);
-            return (int)exception.StatusCode is >= 400 and < 500 ? new SubmissionResult.Deferred(fault) : new SubmissionResult.Rejected(fault);
-        }
-        catch (OperationCanceledException) when (connection.Scanner.MessageSent)
-        {
-            return new SubmissionResult.Unknown(new MailFault(MailFaultKind.Network, "Stopped before the server answered"));
-        }
-        catch (Exception exception) when (MailFaults.Translate(exception, connection.Scanner, MailFaultKind.Refused) is { } fault)
-        {
-            if (connection.Scanner.MessageSent)
-                return new SubmissionResult.Unknown(fault);
-            cancellationToken.ThrowIfCancellationRequested();
-
-            // Unsupported: an address needs SMTPUTF8 and the server has none; that will not change.
-            return fault.Kind is MailFaultKind.Unsupported or MailFaultKind.Refused or MailFaultKind.Quota
-                ? new SubmissionResult.Rejected(fault)
-                : new SubmissionResult.Deferred(fault);
-        }
-    }
-
-    private static FormatOptions CreateFormat()
-    {
-        var format = FormatOptions.Default.Clone();
-        format.HiddenHeaders.Add(HeaderId.Bcc);
-        format.HiddenHeaders.Add(HeaderId.ResentBcc);
-        format.HiddenHeaders.Add(HeaderId.ContentLength);
-        return format;
     }
 }

@@ -17,6 +17,9 @@ public sealed record AccountView(
     DateTimeOffset? OfflineSince,
     IReadOnlyList<FolderView> Folders)
 {
+    /// <summary>Whom it writes as: its own address first.</summary>
+    public IReadOnlyList<SenderChoice> Senders { get; init; } = [];
+
     /// <summary>The person switched it off: nothing connects for it until it is switched on again.</summary>
     public bool IsPaused { get; init; }
 

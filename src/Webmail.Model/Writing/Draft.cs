@@ -22,6 +22,20 @@ public sealed record Draft(
     /// <summary>The text with its formatting, as the composer wrote it: to be cleaned before it is shown or sent. Null for a draft of plain text.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Who it is from; null for the account's own address.</summary>
+    public IdentityId? Identity { get; init; }
+
+    public DraftMarks Marks { get; init; } = DraftMarks.None;
+
+    /// <summary>Another mail program changed the copy on the server: the person decides which is right.</summary>
+    public bool IsContested { get; init; }
+
+    /// <summary>The window that edited it last, by a name it gave itself; null when it was closed there.</summary>
+    public string? Editor { get; init; }
+
+    /// <summary>The original was delivered to this address, which is none of the identities: the person may want to answer from it. Only of a draft just begun; null for none.</summary>
+    public string? OfferedAddress { get; init; }
+
     /// <summary>Message-ID of what it answers, where <see cref="Original"/> is not known; empty for none.</summary>
     public string InReplyTo { get; init; } = "";
 
@@ -36,6 +50,9 @@ public enum DraftKind
     Reply = 1,
     ReplyAll = 2,
     Forward = 3,
+
+    /// <summary>The original goes on to others as it is (RFC 5322 §3.6.6): only its recipients are written.</summary>
+    Redirect = 4,
 }
 
 /// <summary>A file on a draft; its bytes are in the blob store.</summary>
@@ -48,6 +65,11 @@ public sealed record DraftContent(AccountId Account, string To, string Cc, strin
 {
     /// <summary>Null for a draft of plain text.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Who it is from; null for the account's own address.</summary>
+    public IdentityId? Identity { get; init; }
+
+    public DraftMarks Marks { get; init; } = DraftMarks.None;
 
     /// <summary>The window that saves, by a name it gave itself; null for one that does not tell.</summary>
     public string? Editor { get; init; }

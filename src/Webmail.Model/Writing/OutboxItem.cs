@@ -61,6 +61,9 @@ public sealed record OutboxItem(
     string? LastError,
     IReadOnlyList<RefusedRecipient> Refused)
 {
+    /// <summary>The servers on its way are asked to say that it was delivered (RFC 3461).</summary>
+    public bool WantsReport { get; init; }
+
     /// <summary>It may have been waiting for its time a long while: until then nobody tried.</summary>
     public DateTimeOffset FirstTry => NotBefore > Queued ? NotBefore : Queued;
 }

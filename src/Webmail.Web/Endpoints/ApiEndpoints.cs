@@ -13,6 +13,7 @@ internal static class ApiEndpoints
         api.MapImages();
         api.MapDrafts();
         api.MapOutbox();
+        api.MapIdentities();
         api.MapPeople();
         api.MapDiscovery();
         app.MapPdfView();

@@ -18,7 +18,16 @@ internal sealed record NewDraftBody(
     string? Text,
     string? Html,
     bool? AsFile,
-    bool? Plain);
+    bool? Plain,
+    bool? ToList,
+    long? Identity,
+    [property: MaxLength(NewDraftBody.MostOthers)] IReadOnlyList<long>? Others,
+    [property: MaxLength(40)] string? Key,
+    [property: MaxLength(40)] string? Editor)
+{
+    /// <summary>Messages that go along as files beside the first.</summary>
+    public const int MostOthers = 99;
+}
 
 /// <summary>A draft as the composer holds it.</summary>
 internal sealed record DraftBody(
@@ -30,11 +39,17 @@ internal sealed record DraftBody(
     [property: Required] string Text,
     int BaseVersion,
     string? Html,
-    [property: MaxLength(40)] string? Editor)
+    [property: MaxLength(40)] string? Editor,
+    long? Identity,
+    int? Priority,
+    bool? ReadReceipt,
+    bool? DeliveryReport)
 {
     public DraftContent Content => new(new AccountId(Account), To, Cc, Bcc, Subject, Text, BaseVersion)
     {
         Html = Html,
+        Identity = Identity is { } identity ? new IdentityId(identity) : null,
+        Marks = new DraftMarks(Enum.IsDefined((Urgency)(Priority ?? 0)) ? (Urgency)(Priority ?? 0) : Urgency.Normal, ReadReceipt == true, DeliveryReport == true),
         Editor = Editor,
     };
 }
@@ -51,7 +66,14 @@ internal sealed record DraftReply(
     string Text,
     int Version,
     IReadOnlyList<FileReply> Attachments,
-    string? Html)
+    string? Html,
+    long? Identity,
+    int Priority,
+    bool ReadReceipt,
+    bool DeliveryReport,
+    bool Contested,
+    string? OfferedAddress,
+    string? Editor)
 {
     public static DraftReply Of(Draft draft) => new(
         draft.Id.Value,
@@ -64,7 +86,14 @@ internal sealed record DraftReply(
         draft.Text,
         draft.Version,
         [.. draft.Attachments.Select(FileReply.Of)],
-        draft.Html);
+        draft.Html,
+        draft.Identity?.Value,
+        (int)draft.Marks.Priority,
+        draft.Marks.ReadReceipt,
+        draft.Marks.DeliveryReport,
+        draft.IsContested,
+        draft.OfferedAddress,
+        draft.Editor);
 }
 
 /// <summary>A file on a draft.</summary>

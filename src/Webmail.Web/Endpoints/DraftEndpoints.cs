@@ -31,8 +31,10 @@ internal static class DraftEndpoints
         drafts.MapPost("/{id:long}/restore", RestoreAsync);
         drafts.MapPost("/{id:long}/open", OpenAsync);
         drafts.MapPost("/{id:long}/close", CloseAsync);
+        drafts.MapPost("/{id:long}/settle", SettleAsync);
         drafts.MapPost("/of/{message:long}", OpenMessageAsync);
         drafts.MapPost("/{id:long}/attachments", AttachAsync);
+        drafts.MapPost("/{id:long}/attachments/of/{message:long}", AttachMessageAsync);
         drafts.MapDelete("/{id:long}/attachments/{file:long}", DetachAsync);
         drafts.MapGet("/{id:long}/attachments/{file:long}", OpenFileAsync);
         drafts.MapPost("/{id:long}/send", SendAsync);
@@ -55,6 +57,11 @@ internal static class DraftEndpoints
             Html = body.Html,
             AsFile = body.AsFile == true,
             Plain = body.Plain == true,
+            ToList = body.ToList == true,
+            Key = body.Key ?? "",
+            Editor = body.Editor,
+            Identity = body.Identity is { } identity ? new IdentityId(identity) : null,
+            Others = [.. (body.Others ?? []).Select(other => new MessageId(other))],
         };
         var quote = new QuoteTexts(
             texts["QuoteAttribution"],
@@ -95,6 +102,11 @@ internal static class DraftEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<Results<Ok<DraftReply>, NotFound>> SettleAsync(long id, ContestChoice keep, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
+        await drafts.SettleAsync(principal.PersonId(), new DraftId(id), keep, cancellationToken) is { } draft
+            ? TypedResults.Ok(DraftReply.Of(draft))
+            : TypedResults.NotFound();
+
     private static async Task<Results<Ok<DraftReply>, NotFound>> OpenMessageAsync(
         long message, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
         await drafts.OpenMessageAsync(principal.PersonId(), new MessageId(message), cancellationToken) is { } draft
@@ -123,7 +135,7 @@ internal static class DraftEndpoints
     }
 
     private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachAsync(
-        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, Drafts drafts, CancellationToken cancellationToken)
+        long id, string name, string? cid, ClaimsPrincipal principal, HttpContext context, DraftFiles files, CancellationToken cancellationToken)
     {
         var fileName = DownloadHeaders.Clean(name);
         if (fileName.Length > MaxFileName || (cid is not null && !IsContentId(cid)))
@@ -131,24 +143,30 @@ internal static class DraftEndpoints
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxRequestBytes;
         var type = context.Request.ContentType is { Length: > 0 and <= 200 } given ? given : "application/octet-stream";
-        return await drafts.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken) switch
-        {
-            AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{id}/attachments/{file.Id}", FileReply.Of(file)),
-            AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
-            _ => TypedResults.NotFound(),
-        };
+        return Answer(id, await files.AttachAsync(principal.PersonId(), new DraftId(id), fileName, type, context.Request.Body, cid, cancellationToken));
     }
 
+    private static async Task<Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest>> AttachMessageAsync(
+        long id, long message, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        Answer(id, await files.AttachMessageAsync(principal.PersonId(), new DraftId(id), new MessageId(message), cancellationToken));
+
+    private static Results<Created<FileReply>, NotFound, JsonHttpResult<TooLargeReply>, BadRequest> Answer(long draft, AttachResult result) => result switch
+    {
+        AttachResult.Attached { Attachment: var file } => TypedResults.Created($"/api/drafts/{draft}/attachments/{file.Id}", FileReply.Of(file)),
+        AttachResult.TooLarge { MaxBytes: var max } => TypedResults.Json(new TooLargeReply(max), statusCode: StatusCodes.Status413PayloadTooLarge),
+        _ => TypedResults.NotFound(),
+    };
+
     private static async Task<IResult> OpenFileAsync(
-        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
-        await drafts.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
+        long id, long file, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        await files.OpenFileAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) is { } part ? new PartResult(part) : TypedResults.NotFound();
 
     // As the composer makes them; they stand in a header.
     private static bool IsContentId(string cid) => cid.Length is > 2 and <= 100 && cid.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '@' or '-');
 
     private static async Task<Results<NoContent, NotFound>> DetachAsync(
-        long id, long file, ClaimsPrincipal principal, Drafts drafts, CancellationToken cancellationToken) =>
-        await drafts.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        long id, long file, ClaimsPrincipal principal, DraftFiles files, CancellationToken cancellationToken) =>
+        await files.DetachAsync(principal.PersonId(), new DraftId(id), file, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SentReply>, UnprocessableEntity<ProblemsReply>, NotFound>> SendAsync(
         long id, DateTimeOffset? at, ClaimsPrincipal principal, Outbox outbox, CancellationToken cancellationToken) =>

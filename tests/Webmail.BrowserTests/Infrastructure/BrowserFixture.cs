@@ -8,7 +8,7 @@ namespace Webmail.BrowserTests.Infrastructure;
 /// <summary>One Chromium, one mail server and one running product for all browser tests; people are made anew for each.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
+    internal const string Chromium = "/usr/bin/chromium";
 
     private string? _unavailable;
     private MailServer? _mail;

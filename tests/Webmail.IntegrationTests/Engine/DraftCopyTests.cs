@@ -35,6 +35,55 @@ public sealed class DraftCopyTests(EngineFixture fixture)
         await EngineHost.EventuallyAsync("it is back", async () => (await CopiesAsync(anna)).Count == 1);
     }
 
+    [Theory]
+    [InlineData(ContestChoice.Mine)]
+    [InlineData(ContestChoice.Theirs)]
+    [InlineData(ContestChoice.Both)]
+    public async Task Draft_ChangedByAnotherProgram_IsAsDecided(ContestChoice choice)
+    {
+        await using var host = await EngineHost.StartAsync(fixture.Server);
+        var anna = await fixture.NewUserAsync();
+        var signedIn = await host.SignInAsync(anna);
+        await host.OnlineAsync(signedIn.User);
+        var drafts = host.Get<Drafts>();
+        var draft = await host.Get<DraftStore>().CreateAsync(signedIn.User, signedIn.Account, DraftKind.New, null, "friend@example.test", "", "", "Shared", "one", null, CancellationToken.None);
+        await drafts.CloseAsync(signedIn.User, draft.Id, "window", CancellationToken.None);
+        await EngineHost.EventuallyAsync("the copy is there", async () => (await CopiesAsync(anna)).Count == 1);
+        await EngineHost.EventuallyAsync("the copy is listed", async () =>
+            (await host.Mailbox.PageAsync(signedIn.User, new MailView.Across(AcrossView.Drafts), 0, 10, CancellationToken.None)).Rows is [{ Subject: "Shared" }]);
+
+        // As mail programs do: a new message of the same name takes the place of the old one.
+        using (var client = await fixture.Server.ImapClientAsync(anna.Address))
+        {
+            var folder = await client.GetFolderAsync("Drafts");
+            await folder.OpenAsync(FolderAccess.ReadWrite);
+            var name = (await folder.FetchAsync(0, -1, MessageSummaryItems.Envelope)).Single().Envelope?.MessageId ?? "";
+            await folder.AppendAsync(new AppendRequest(new MimeKit.MimeMessage { MessageId = name, Subject = "Theirs", Body = new MimeKit.TextPart("plain") { Text = "their text" } }, MessageFlags.Draft | MessageFlags.Seen));
+            await folder.StoreAsync(0, new StoreFlagsRequest(StoreAction.Add, MessageFlags.Deleted));
+            await folder.ExpungeAsync();
+        }
+
+        await drafts.SaveAsync(signedIn.User, draft.Id, new DraftContent(draft.Account, draft.To, "", "", "Ours", "our text", draft.Version), CancellationToken.None);
+        await drafts.CloseAsync(signedIn.User, draft.Id, "window", CancellationToken.None);
+        await EngineHost.EventuallyAsync("it is asked", async () => (await drafts.FindAsync(signedIn.User, draft.Id, CancellationToken.None))?.IsContested == true);
+        (await CopiesAsync(anna)).ShouldHaveSingleItem().Envelope.ShouldNotBeNull().Subject.ShouldBe("Theirs");
+        await host.Mailbox.RefreshAsync(signedIn.User, CancellationToken.None);
+        await EngineHost.EventuallyAsync("their copy is known", async () => await host.Get<ServerDraftStore>().TheirsAsync(signedIn.User, draft.Id, CancellationToken.None) is not null);
+
+        (await drafts.SettleAsync(signedIn.User, draft.Id, choice, CancellationToken.None)).ShouldNotBeNull();
+
+        string[] expected = choice switch
+        {
+            ContestChoice.Mine => ["Ours"],
+            ContestChoice.Theirs => ["Theirs"],
+            _ => ["Ours", "Theirs"],
+        };
+        await EngineHost.EventuallyAsync("the server has what was decided", async () => (await CopiesAsync(anna)).Select(copy => copy.Envelope?.Subject).Order().SequenceEqual(expected));
+        (await drafts.FindAsync(signedIn.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().IsContested.ShouldBeFalse();
+        if (choice == ContestChoice.Both)
+            (await CopiesAsync(anna)).Select(copy => copy.Envelope?.MessageId).Distinct().Count().ShouldBe(2);
+    }
+
     [Fact]
     public async Task Uncertain_ACopyIsInSent_IsDoneWithoutBeingSentAgain()
     {

@@ -134,7 +134,7 @@ public sealed class SendTests(EngineFixture fixture)
         var bytes = new byte[300_000];
         new Random(7).NextBytes(bytes);
 
-        var attached = await host.Get<Drafts>().AttachAsync(signedIn.User, draft.Id, "Отчёт за ноябрь.bin", "application/octet-stream", new MemoryStream(bytes), null, CancellationToken.None);
+        var attached = await host.Get<DraftFiles>().AttachAsync(signedIn.User, draft.Id, "Отчёт за ноябрь.bin", "application/octet-stream", new MemoryStream(bytes), null, CancellationToken.None);
         attached.ShouldBeOfType<AttachResult.Attached>().Attachment.SizeBytes.ShouldBe(bytes.Length);
         (await host.Get<Webmail.Engine.Outbox>().SendAsync(signedIn.User, draft.Id, CancellationToken.None)).ShouldBeOfType<SendResult.Queued>();
 

@@ -105,55 +105,63 @@ internal sealed class SmtpLedger : IAsyncDisposable
         await TakeAsync(connection);
     }
 
+    // As many messages as come over one connection.
     private async Task TakeAsync(ScriptedConnection connection)
     {
-        await connection.ExpectAsync("MAIL FROM");
+        while (true)
+        {
+            var command = await connection.HearAsync();
+            if (command.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+            {
+                await connection.SayAsync("221 bye");
+                return;
+            }
+
+            if (!command.StartsWith("MAIL FROM", StringComparison.OrdinalIgnoreCase))
+                await connection.SayAsync("250 ok");
+            else if (!await TakeOneAsync(connection))
+                return;
+        }
+    }
+
+    /// <returns>False when the connection is to break.</returns>
+    private async Task<bool> TakeOneAsync(ScriptedConnection connection)
+    {
         if (Breaks(SmtpBreak.MailFrom))
-            return;
+            return false;
         await connection.SayAsync("250 ok");
         await connection.ExpectAsync("RCPT TO");
         if (Breaks(SmtpBreak.RcptTo))
-            return;
+            return false;
         if (Breaks(SmtpBreak.NotNow))
         {
             await connection.SayAsync("451 4.7.1 greylisted");
-            await SayGoodbyeAsync(connection);
-            return;
+            return true;
         }
 
         await connection.SayAsync("250 ok");
         await connection.ExpectAsync("DATA");
         if (Breaks(SmtpBreak.Data))
-            return;
+            return false;
         await connection.SayAsync("354 go on");
         if (Breaks(SmtpBreak.InsideTheMessage))
         {
             await connection.HearAsync();
-            return;
+            return false;
         }
 
         var message = await connection.HearMessageAsync();
         if (Breaks(SmtpBreak.NotNowAfterTheMessage))
         {
             await connection.SayAsync("451 4.3.0 later");
-            await SayGoodbyeAsync(connection);
-            return;
+            return true;
         }
 
         var id = message.First(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase))["Message-Id:".Length..].Trim(' ', '<', '>');
         _accepted.AddOrUpdate(id, 1, (_, count) => count + 1);
         if (Breaks(SmtpBreak.BeforeTheReply))
-            return;
+            return false;
         await connection.SayAsync("250 2.0.0 taken");
-        if (!Breaks(SmtpBreak.AfterTheReply))
-            await SayGoodbyeAsync(connection);
-    }
-
-    // RSET and QUIT.
-    private static async Task SayGoodbyeAsync(ScriptedConnection connection)
-    {
-        while (!(await connection.HearAsync()).StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
-            await connection.SayAsync("250 ok");
-        await connection.SayAsync("221 bye");
+        return !Breaks(SmtpBreak.AfterTheReply);
     }
 }

@@ -133,7 +133,11 @@ public sealed class ScriptedConnection : IAsyncDisposable
     public async Task WaitUntilGoneAsync()
     {
         while (true)
-            await HearAsync();
+        {
+            // An SMTP client waits for the answer before it closes (RFC 5321 §4.1.1.10).
+            if (await HearAsync() == "QUIT")
+                await SayAsync("221 2.0.0 bye");
+        }
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();

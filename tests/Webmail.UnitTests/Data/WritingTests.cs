@@ -21,6 +21,63 @@ public sealed class WritingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Create_TwiceUnderOneKey_IsOneDraft(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var drafts = store.Get<DraftStore>();
+        var start = new DraftStart(account.Id, DraftKind.New, null, "", "", "", "s", "first", null) { Key = "n42" };
+
+        var begun = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => drafts.CreateAsync(account.User, start with { Text = "again" }, CancellationToken.None))));
+        begun.Select(draft => draft.Id).Distinct().ShouldHaveSingleItem();
+
+        // What was thrown away is not begun again under its key.
+        await drafts.DeleteAsync(account.User, begun[0].Id, CancellationToken.None);
+        (await drafts.CreateAsync(account.User, start, CancellationToken.None)).Id.ShouldNotBe(begun[0].Id);
+        var stranger = await store.AddAccountAsync();
+        (await drafts.CreateAsync(stranger.User, start with { Account = stranger.Id }, CancellationToken.None)).Id.ShouldNotBe(begun[0].Id);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task ServerCopy_OfADraftWithLargeFiles_WaitsLongerWhenOnlyItsTextChanged(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var (drafts, server) = (store.Get<DraftStore>(), store.Get<ServerDraftStore>());
+        await drafts.AttachAsync(account.User, draft.Id, "a.bin", "a/b", ServerDraftStore.LargeBytes, await BlobAsync(store, account, BlobKind.Attachment), null, CancellationToken.None);
+        (await server.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBe(ServerDraftStore.Pause);
+        await server.SavedAsync((await drafts.FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull(), account.Folder("Drafts"), 1, CancellationToken.None);
+
+        await drafts.SaveAsync(account.User, draft.Id, Content(account, "two", 1) with { Editor = "w" }, CancellationToken.None);
+        (await server.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBe(ServerDraftStore.LargePause);
+
+        await drafts.CloseAsync(account.User, draft.Id, "w", CancellationToken.None);
+        (await server.NextDelayAsync(account.Id, CancellationToken.None)).ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Suspect_ANewerMessageOfTheDraftsName_HasTheServerAsked(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var draft = await CreateDraftAsync(store, account);
+        var server = store.Get<ServerDraftStore>();
+        await server.AdoptAsync(draft.Id, "draft@example.org", account.Folder("Drafts"), 4, "", [], CancellationToken.None);
+        (await server.SuspectAsync(account.User, draft.Id, CancellationToken.None)).ShouldBeFalse();
+
+        await account.ApplyAsync(account.Folder("Drafts"), TestAccount.Delta([TestAccount.Message(5, header: "draft@example.org")]));
+
+        (await server.SuspectAsync(account.User, draft.Id, CancellationToken.None)).ShouldBeTrue();
+        await server.ContestAsync(draft.Id, account.Folder("Drafts"), 5, CancellationToken.None);
+        (await store.Get<DraftStore>().FindAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull().IsContested.ShouldBeTrue();
+        (await server.TheirsAsync(account.User, draft.Id, CancellationToken.None)).ShouldNotBeNull();
+        (await server.TheirsAsync(new UserId(99), draft.Id, CancellationToken.None)).ShouldBeNull();
+        await server.SettleAsync(draft.Id, CancellationToken.None);
+        (await server.NextDueAsync(account.Id, CancellationToken.None)).ShouldNotBeNull().Uid.ShouldBe(5u);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Save_OfAnOlderVersion_IsAConflict(Database database)
     {
         await using var store = await TestStore.CreateAsync(database);

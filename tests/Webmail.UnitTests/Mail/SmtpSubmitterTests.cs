@@ -29,6 +29,128 @@ public sealed class SmtpSubmitterTests
     }
 
     [Fact]
+    public async Task Session_ManyMessages_UseOneConnection()
+    {
+        var (messages, connections) = (0, 0);
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            Interlocked.Increment(ref connections);
+            await connection.SmtpSignInAsync();
+            while (true)
+            {
+                if (await connection.HearAsync() is var mailFrom && mailFrom == "QUIT")
+                {
+                    await connection.SayAsync("221 bye");
+                    return;
+                }
+
+                mailFrom.ShouldStartWith("MAIL FROM");
+                await connection.SayAsync("250 ok");
+                await ReplyAsync(connection, "RCPT TO", "250 ok");
+                await ReplyAsync(connection, "DATA", "354 go");
+                await connection.HearMessageAsync();
+                Interlocked.Increment(ref messages);
+                await connection.SayAsync("250 ok");
+            }
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+
+        for (var i = 0; i < 20; i++)
+            (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>();
+        await session.CloseAsync();
+
+        (messages, connections, session.IsOpen).ShouldBe((20, 1, false));
+    }
+
+    [Fact]
+    public async Task Session_DroppedBetweenMessages_GoesOnOverANewConnection()
+    {
+        var messages = 0;
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await EnvelopeAsync(connection, recipients: 1);
+            await connection.HearMessageAsync();
+            Interlocked.Increment(ref messages);
+            await connection.SayAsync("250 ok");
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>();
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>();
+
+        messages.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Session_BrokenAfterTheSecondFinalDot_UnknownAndNotSentAgain()
+    {
+        var messages = 0;
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await EnvelopeAsync(connection, recipients: 1);
+            await connection.HearMessageAsync();
+            Interlocked.Increment(ref messages);
+            await connection.SayAsync("250 ok");
+            await ReplyAsync(connection, "MAIL FROM", "250 ok");
+            await ReplyAsync(connection, "RCPT TO", "250 ok");
+            await ReplyAsync(connection, "DATA", "354 go");
+            await connection.HearMessageAsync();
+            Interlocked.Increment(ref messages);
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>();
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Unknown>();
+
+        messages.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Session_RefusedMessage_TheNextOneLeavesAndNobodyIsRefusedForIt()
+    {
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await connection.SmtpSignInAsync();
+            await ReplyAsync(connection, "MAIL FROM", "250 ok");
+            await ReplyAsync(connection, "RCPT TO", "550 5.1.1 nobody");
+            await ReplyAsync(connection, "RSET", "250 ok");
+            await ReplyAsync(connection, "MAIL FROM", "250 ok");
+            await ReplyAsync(connection, "RCPT TO", "250 ok");
+            await ReplyAsync(connection, "DATA", "354 go");
+            await connection.HearMessageAsync();
+            await connection.SayAsync("250 ok");
+            await connection.WaitUntilGoneAsync();
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Rejected>();
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>().Refused.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Session_ReportWanted_AsksWhereTheServerKnowsHow()
+    {
+        string? asked = null;
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await connection.SmtpSignInAsync("DSN");
+            (await connection.HearAsync()).ShouldContain("ENVID=");
+            await connection.SayAsync("250 ok");
+            asked = await connection.HearAsync();
+            await connection.SayAsync("250 ok");
+            await ReplyAsync(connection, "DATA", "354 go");
+            await connection.HearMessageAsync();
+            await connection.SayAsync("250 ok");
+            await connection.WaitUntilGoneAsync();
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+
+        (await SubmitAsync(session, wantsReport: true)).ShouldBeOfType<SubmissionResult.Accepted>();
+
+        asked.ShouldNotBeNull().ShouldContain("NOTIFY=SUCCESS,FAILURE,DELAY");
+    }
+
+    [Fact]
     public async Task SubmitAsync_BrokenAfterTheFinalDot_Unknown()
     {
         await using var mail = new ScriptedMail(async connection =>
@@ -262,12 +384,15 @@ public sealed class SmtpSubmitterTests
         (await mail.SubmitAsync(Message, "boris@example.test")).ShouldBeOfType<SubmissionResult.Deferred>().Fault.Kind.ShouldBe(MailFaultKind.Protocol);
     }
 
-    private static async Task EnvelopeAsync(ScriptedConnection connection)
+    private static Task<SubmissionResult> SubmitAsync(SmtpSession session, bool wantsReport = false) => session.SubmitAsync(
+        ScriptedMail.Password, new Submission("anna@example.test", ["boris@example.test"], wantsReport), new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Message)), default);
+
+    private static async Task EnvelopeAsync(ScriptedConnection connection, int recipients = 2)
     {
         await connection.SmtpSignInAsync();
         await ReplyAsync(connection, "MAIL FROM", "250 ok");
-        await ReplyAsync(connection, "RCPT TO", "250 ok");
-        await ReplyAsync(connection, "RCPT TO", "250 ok");
+        for (var i = 0; i < recipients; i++)
+            await ReplyAsync(connection, "RCPT TO", "250 ok");
         await ReplyAsync(connection, "DATA", "354 go on");
     }
 

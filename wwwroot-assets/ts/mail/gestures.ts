@@ -54,7 +54,10 @@ function dragStarted(event: DragEvent): void {
     return;
   }
   dragged = row;
-  event.dataTransfer.effectAllowed = "move";
+  // A composer takes it as a file.
+  event.dataTransfer.effectAllowed = "copyMove";
+  event.dataTransfer.setData("application/x-webmail-message", row.dataset["row"]?.slice(1) ?? "");
+  event.dataTransfer.setData("text/x-subject", row.querySelector(".subject")?.textContent?.trim() ?? "");
   event.dataTransfer.setData("text/plain", row.getAttribute("aria-label") ?? "");
   const ticked = row.getAttribute("aria-selected") === "true" && row.closest(".selecting");
   const ghost = document.createElement("div");

@@ -1,6 +1,6 @@
 /** The browser's side of the mail screen. Runs from the first paint on; the circuit attaches when it comes. */
 import { connect, tell, type MailPage } from "./circuit";
-import { adoptComposer, composeDraft, discardDraft, sentElsewhere, startComposing, takeBackFromOutbox } from "./compose/open";
+import { adoptComposer, composeDraft, discardDraft, forwardAsFiles, sentElsewhere, startComposing, takeBackFromOutbox } from "./compose/open";
 import { startGestures } from "./gestures";
 import { startKeys } from "./keys";
 import { readsAlone } from "./layout";
@@ -40,7 +40,7 @@ export function backToList(address: string): void {
   else window.location.replace(address);
 }
 
-export { readsAlone, notify, closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent };
+export { readsAlone, notify, closeDialog, openDialog, openMenuAt, reveal, takeBackFromOutbox as takeBack, discardDraft as discard, composeDraft as openDraft, sentElsewhere as sent, forwardAsFiles };
 
 let openedFromList = false;
 

@@ -64,7 +64,7 @@ export function shortcutKey(event: KeyboardEvent): boolean {
 function pressed(event: KeyboardEvent): void {
   if (event.defaultPrevented || isTyping(event.target)) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest("dialog, #composer, [role=menu]")) return;
+  if (target.closest("dialog, .composer, [role=menu]")) return;
   if (event.key === "Escape") {
     if (closeMenus()) return;
     if (isDrawerOpen()) closeDrawer();

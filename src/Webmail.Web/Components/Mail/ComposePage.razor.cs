@@ -44,6 +44,10 @@ public sealed partial class ComposePage : IDisposable
     [SupplyParameterFromQuery(Name = "body")]
     public string? Body { get; set; }
 
+    /// <summary>A whole mailto: link, from a browser that opens them here.</summary>
+    [SupplyParameterFromQuery(Name = "mailto")]
+    public string? Mailto { get; set; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -53,7 +57,7 @@ public sealed partial class ComposePage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _scriptAddress = $"./{Services.GetRequiredService<AssetManifest>()["mail.js"].TrimStart('/')}";
-        _seed = JsonSerializer.Serialize(new { to = To ?? "", cc = Cc ?? "", subject = Subject ?? "", text = Body ?? "" });
+        _seed = JsonSerializer.Serialize(new { to = To ?? "", cc = Cc ?? "", subject = Subject ?? "", text = Body ?? "", mailto = Mailto ?? "" });
         if ((await Authentication).User.FindPersonId() is not { } user)
             return;
         if (Handover.Take(user, HandoverKey) is { } screen)

@@ -28,9 +28,11 @@ public sealed partial class Composer
     [Parameter]
     public string? Seed { get; set; }
 
+    private IEnumerable<SenderChoice> Senders => Accounts.SelectMany(account => account.Senders);
+
     protected override void OnParametersSet()
     {
-        var now = string.Join('\n', Accounts.Select(account => $"{account.Id} {account.Address} {account.SenderName}"));
+        var now = string.Join('\n', Senders);
         _hasChanged = now != _shown;
         _shown = now;
     }

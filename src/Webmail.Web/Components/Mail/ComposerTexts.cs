@@ -10,11 +10,11 @@ internal static class ComposerTexts
     private static readonly string[] Keys =
     [
         "SaidSent", "SaidSending", "SaidSaved", "SavedAt", "Saving", "KeptHere", "SignedOut", "SignInAgain", "NotSentOffline",
-        "ProblemNoRecipients", "ProblemInvalidAddress", "ProblemTooManyRecipients", "ProblemTooLarge",
+        "ProblemNoRecipients", "ProblemInvalidAddress", "ProblemTooManyRecipients", "ProblemTooManyForProvider", "ProblemTooLarge",
         "FileTooLarge", "FileFailed", "CopyOfChanged", "DraftGone", "WaitForFiles", "RemoveFile", "RemovePerson",
         "SaidTooLate", "SaidFailed", "GoToMail", "FileSizeKilo", "FileSizeMega", "DropHere",
         "SaidScheduled", "SchedulePast", "ScheduleZone", "ProblemTooFarAway", "GuardNoSubject", "GuardNoFile", "GuardManyPeople", "SendAnyway", "SendCancel",
-        "HeldElsewhere", "TakeOver",
+        "NewMessage", "HeldElsewhere", "TakeOver", "GuardOtherAccount", "AnswerFrom", "UseAddress", "Contested", "ContestedMine", "ContestedTheirs", "ContestedKeepBoth", "ContestedBoth",
     ];
 
     public static string Json(IStringLocalizer<MailTexts> texts) =>

@@ -25,7 +25,12 @@ public sealed partial class MailPage
     private async Task UnsubscribeAsync(MessageView message) =>
         await SayAsync(Text[await Choices.UnsubscribeAsync(message.Id, _left) ? "SaidLeftMailing" : "SaidNotLeftMailing"], null);
 
-    private Task ActOnSelectionAsync(ReaderAction action) => State.Selection.IsAll
+    // More would fit into no message.
+    private const int MostForwarded = 100;
+
+    private Task ActOnSelectionAsync(ReaderAction action) => action == ReaderAction.ForwardAsFiles
+        ? TellAsync("forwardAsFiles", State.Selection.Messages.Take(MostForwarded).Select(message => message.Value).ToArray())
+        : State.Selection.IsAll
         ? ActOnViewAsync(ActionOf(action, SelectedRows))
         : ActAsync(State.Selection.Messages, action, SelectedRows);
 

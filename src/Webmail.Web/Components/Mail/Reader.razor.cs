@@ -71,6 +71,8 @@ public sealed partial class Reader
     [Parameter]
     public EventCallback<RefusalAnswer> OnRefusal { get; set; }
 
+    private bool IsFromList(MessageId message) => (Thread.FirstOrDefault(m => m.Message.Id == message)?.Message ?? Open).Message?.ListPost is not null;
+
     private bool? HtmlOf(MessageId message) => (Thread.FirstOrDefault(m => m.Message.Id == message)?.Message ?? Open).Message?.IsHtml;
 
     private IReadOnlyList<MoveTarget> Targets => Account is null ? [] : MoveTargets.For(Account, Folder?.Id, Accounts, Words);

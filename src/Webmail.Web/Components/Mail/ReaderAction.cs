@@ -11,4 +11,7 @@ public enum ReaderAction
     ToggleStar,
     Previous,
     Next,
+
+    /// <summary>The ticked ones go along whole with a new message.</summary>
+    ForwardAsFiles,
 }

@@ -24,6 +24,10 @@ public sealed partial class ReaderToolbar
     [Parameter]
     public bool IsJunk { get; set; }
 
+    /// <summary>It came from a mailing list that takes answers.</summary>
+    [Parameter]
+    public bool IsFromList { get; set; }
+
     /// <summary>“1 of 1,284”; null when the message is not in the view.</summary>
     [Parameter]
     public string? Position { get; set; }

@@ -14,6 +14,7 @@ internal static class SettingsPlaces
     public const string Notifications = "/settings/notifications";
     public const string Security = "/settings/security";
     public const string Queue = "/settings/queue";
+    public const string Senders = "/settings/senders";
 
     public static IReadOnlyList<SidePage.Place> For(ClaimsPrincipal person, IStringLocalizer<Texts> text)
     {
@@ -24,6 +25,7 @@ internal static class SettingsPlaces
             new("/settings/accounts", "inbox", text["Accounts_Title"]),
             new(Notifications, "bell", text["Notify_Title"]),
             new(Security, "lock", text["Security_Title"]),
+            new(Senders, "pen", text["Senders_Title"]),
             new(Queue, "cloudup", text["Queue_Title"]),
         ];
         if (person.IsInRole(PersonClaims.AdminRole))

@@ -31,6 +31,30 @@ public sealed class MessageComposerTests
     }
 
     [Fact]
+    public async Task Compose_CopyToSelfReplyToAndMarks_StandInTheHead()
+    {
+        var composed = Compose(Simple with { ReplyTo = "office@example.org", CopyToSelf = true, Marks = new DraftMarks(Urgency.High, ReadReceipt: true, DeliveryReport: false) });
+        var (message, source) = await WriteAsync(composed);
+
+        composed.Recipients.ShouldBe(["ivan@example.net", "anna@example.org"]);
+        message.Bcc.Mailboxes.ShouldHaveSingleItem().Address.ShouldBe("anna@example.org");
+        message.ReplyTo.Mailboxes.ShouldHaveSingleItem().Address.ShouldBe("office@example.org");
+        (message.Importance, message.XPriority).ShouldBe((MessageImportance.High, XMessagePriority.High));
+        source.ShouldContain("Disposition-Notification-To: Anna Petrova <anna@example.org>\r\n");
+    }
+
+    [Fact]
+    public async Task Compose_WithSignature_ItsMarkStaysHereAndTheLineAboveItIsRfc3676()
+    {
+        var composed = Compose(Simple with { Html = "<div>Hi</div><div data-signature=\"\">--&nbsp;<br><b>Anna</b></div>" });
+        var (message, source) = await WriteAsync(composed);
+
+        message.HtmlBody.ShouldNotBeNull().ShouldContain("<b>Anna</b>");
+        message.HtmlBody.ShouldNotContain("data-signature");
+        source.ShouldContain("\r\nHi\r\n-- \r\nAnna\r\n");
+    }
+
+    [Fact]
     public async Task WriteToAsync_Twice_GivesTheSameBytes()
     {
         var composed = Compose(Simple with { Attachments = [File("a.bin", [1, 2, 3])] });

@@ -15,6 +15,19 @@ public sealed class HeaderTests
         message.ReplyTo.ShouldBe([new MailPerson("", "почта@пример.рф")]);
     }
 
+    [Theory]
+    [InlineData("<mailto:list@example.org>", "list@example.org")]
+    [InlineData("NO (posting not allowed on this list)", null)]
+    [InlineData("<https://example.org/post>, <mailto:list%2Bx@example.org?subject=a>", "list+x@example.org")]
+    [InlineData("<mailto:a@b@c>", null)]
+    public void Render_ListPost_IsTheAddressOfTheList(string field, string? address) =>
+        Corpus.Render(System.Text.Encoding.ASCII.GetBytes($"List-Post: {field}\r\nSubject: x\r\n\r\ntext\r\n")).ListPost.ShouldBe(address);
+
+    [Fact]
+    public void Render_DeliveredTo_WhatServersSay() =>
+        Corpus.Render("Delivered-To: <anna@example.org>\r\nX-Original-To: anna+shop@example.org\r\nDelivered-To: no address\r\n\r\ntext\r\n"u8.ToArray()).DeliveredTo
+            .ShouldBe(["anna+shop@example.org", "anna@example.org"]);
+
     [Fact]
     public void Render_UnreadableAddress_ShowsItsText()
     {

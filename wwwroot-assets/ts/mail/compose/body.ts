@@ -71,6 +71,36 @@ export class BodyField {
     this.host.changed();
   }
 
+  /** Puts another text in the place of this one; undo goes back to it. */
+  async replace(body: Body): Promise<void> {
+    await this.show(body);
+    this.host.changed();
+  }
+
+  /** The caret, in characters from the start; null when it is elsewhere. */
+  get caret(): number | null {
+    const selection = window.getSelection();
+    if (!selection?.rangeCount || !this.element.contains(selection.focusNode) || !selection.focusNode) return null;
+    const range = document.createRange();
+    range.setStart(this.element, 0);
+    range.setEnd(selection.focusNode, selection.focusOffset);
+    return range.toString().length;
+  }
+
+  set caret(offset: number | null) {
+    if (offset === null) return;
+    let left = offset;
+    const texts = document.createTreeWalker(this.element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const length = node.nodeValue?.length ?? 0;
+      if (left <= length) {
+        window.getSelection()?.collapse(node, left);
+        return;
+      }
+      left -= length;
+    }
+  }
+
   focus(atEnd: boolean): void {
     if (this.rich) this.rich.focus(atEnd);
     else placeCaret(this.element, atEnd);

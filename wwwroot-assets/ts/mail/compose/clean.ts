@@ -24,6 +24,8 @@ export function clean(html: string, pictures: Pictures): DocumentFragment {
     USE_PROFILES: { html: true },
     FORBID_TAGS: ["audio", "button", "canvas", "dialog", "fieldset", "form", "iframe", "input", "label", "map", "meter", "object", "option", "picture", "progress", "select", "source", "style", "textarea", "video"],
     FORBID_ATTR: ["accesskey", "autofocus", "class", "contenteditable", "draggable", "hidden", "id", "inert", "name", "popover", "srcset", "tabindex", "usemap"],
+    // Our own mark of what is a signature; it does not leave.
+    ADD_ATTR: ["data-signature"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     // data: only for pictures, which the hook looks at; cid: are those of the message.

@@ -8,7 +8,8 @@ export function textOfHtml(root: HTMLElement): string {
   let started = false;
   let depth = 0;
   const end = (force: boolean): void => {
-    if (started || force) lines.push((">".repeat(depth) + (depth > 0 && line.length > 0 ? " " : "") + line).trimEnd());
+    // The line above a signature ends in a space (RFC 3676 §4.3).
+    if (started || force) lines.push(depth === 0 && line === "-- " ? line : (">".repeat(depth) + (depth > 0 && line.length > 0 ? " " : "") + line).trimEnd());
     line = "";
     started = false;
   };

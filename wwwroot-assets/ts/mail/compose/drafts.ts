@@ -1,10 +1,12 @@
 /** The drafts on our server. */
 import { ApiError, send, SignedOutError } from "../../api";
+import { editor } from "./windows";
 import type { Content, FileOnDraft } from "./kept";
 
 export interface Draft {
   id: number;
   account: number;
+  identity: number | null;
   kind: string;
   to: string;
   cc: string;
@@ -14,7 +16,19 @@ export interface Draft {
   html: string | null;
   version: number;
   attachments: FileOnDraft[];
+  priority: number;
+  readReceipt: boolean;
+  deliveryReport: boolean;
+  /** Another mail program changed the copy on the server. */
+  contested: boolean;
+  /** The window that edited it last; null when it was closed there. */
+  editor: string | null;
+  /** The original came to this address, from which one may answer. */
+  offeredAddress: string | null;
 }
+
+/** Which text of a draft that was changed twice is right. */
+export type Kept = "Mine" | "Theirs" | "Both";
 
 export interface Problem {
   field: "To" | "Cc" | "Bcc" | "Attachments";
@@ -25,7 +39,15 @@ export interface Problem {
 export interface Seed {
   kind: string;
   original?: number;
+  /** A name of this window's own: begun twice, because an answer was lost, it is still one draft. */
+  key?: string;
+  /** More messages to forward as files. */
+  others?: number[];
   account?: number;
+  identity?: number | null;
+  priority?: number;
+  readReceipt?: boolean;
+  deliveryReport?: boolean;
   to?: string;
   cc?: string;
   bcc?: string;
@@ -33,14 +55,15 @@ export interface Seed {
   text?: string;
   html?: string | null;
   asFile?: boolean;
+  toList?: boolean;
   plain?: boolean;
 }
 
-export type Saved = { draft: Draft } | "conflict" | "gone" | "held";
+export type Saved = { draft: Draft } | { newer: Draft } | "gone" | "held";
 export type Sent = { item: number; undoSeconds: number; at: string | null } | { problems: Problem[] } | "gone";
 
 export async function startDraft(seed: Seed): Promise<Draft | null> {
-  const response = await send("POST", "/api/drafts", seed);
+  const response = await send("POST", "/api/drafts", { ...seed, editor: editor() });
   return response.ok ? ((await response.json()) as Draft) : null;
 }
 
@@ -52,17 +75,9 @@ export async function findDraft(id: number): Promise<Draft | null> {
 export async function saveDraft(id: number, content: Content, baseVersion: number): Promise<Saved> {
   const response = await send("PUT", `/api/drafts/${id}`, { ...content, baseVersion, editor: editor() });
   if (response.status === 423) return "held";
-  if (response.status === 409) return "conflict";
+  if (response.status === 409) return { newer: (await response.json()) as Draft };
   if (response.status === 404) return "gone";
   return { draft: (await response.json()) as Draft };
-}
-
-/** This window, by a name that a reload does not change: of two that edit a draft, one reads only. */
-function editor(): string {
-  const key = "webmail:editor";
-  const name = sessionStorage.getItem(key) ?? crypto.getRandomValues(new Uint32Array(3)).join("");
-  sessionStorage.setItem(key, name);
-  return name;
 }
 
 /** Opens a draft to edit it, and tells again and again that this window still does. Held: another one does. */
@@ -74,6 +89,18 @@ export async function openDraft(id: number, take = false): Promise<{ draft: Draf
 /** Lets others edit it, and has the server told now. */
 export async function closeDraft(id: number): Promise<void> {
   await send("POST", `/api/drafts/${id}/close?editor=${editor()}`);
+}
+
+/** Ends the question which text is right. */
+export async function settleDraft(id: number, keep: Kept): Promise<void> {
+  const response = await send("POST", `/api/drafts/${id}/settle?keep=${keep}`);
+  if (!response.ok) throw new ApiError(response.status);
+}
+
+/** The account somebody was last written to from, when it is another one; null when there is nothing to wonder about. */
+export async function writtenFrom(account: number, to: string): Promise<{ person: string; address: string } | null> {
+  const response = await send("POST", "/api/people/written-from", { account, to });
+  return response.status === 200 ? ((await response.json()) as { person: string; address: string }) : null;
 }
 
 /** The draft that a message of the Drafts folder is, or is made into. */
@@ -132,6 +159,13 @@ export function addFile(draft: number, file: File, progress: (part: number) => v
     });
     request.send(file);
   });
+}
+
+/** A whole message as a file. */
+export async function addMessage(draft: number, message: number): Promise<FileOnDraft> {
+  const response = await send("POST", `/api/drafts/${draft}/attachments/of/${message}`);
+  if (!response.ok) throw new ApiError(response.status);
+  return (await response.json()) as FileOnDraft;
 }
 
 export interface Person {

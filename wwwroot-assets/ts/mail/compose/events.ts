@@ -4,21 +4,32 @@ import type { Composer } from "./composer";
 import { askTime, closeTime, fillPresets, presetTime, typedTime } from "./schedule";
 import { text } from "./texts";
 
+/** What is dragged, beside files: a row of the list, a recipient. */
+const messageType = "application/x-webmail-message";
+const personType = "application/x-webmail-person";
+
 export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("format", () => composer.toolbar.refresh(), { capture: true });
   root.addEventListener("input", (event) => {
     if (!(event.target instanceof HTMLElement) || !event.target.dataset["field"]) return;
     event.target.removeAttribute("aria-invalid");
-    composer.changed();
+    if (event.target.dataset["field"] === "account") void composer.changeSender();
+    else composer.changed();
   });
   root.addEventListener("click", (event) => void clicked(root, composer, event));
   root.addEventListener("keydown", (event) => pressed(composer, event));
-  root.addEventListener("focusin", (event) => { composer.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
+  root.addEventListener("focusin", (event) => { composer.form.focusedField = event.target instanceof HTMLElement ? (event.target.dataset["field"] ?? null) : null; });
   // Not when the whole form is taken out of the page: its successor gets the focus back.
-  root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.focusedField = null; }));
-  root.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+  root.addEventListener("focusout", () => setTimeout(() => { if (root.isConnected && !root.contains(document.activeElement)) composer.form.focusedField = null; }));
+  root.addEventListener("dragover", (event) => { if ([...(event.dataTransfer?.types ?? [])].some((type) => type === "Files" || type === messageType || type === personType)) event.preventDefault(); });
+  root.addEventListener("dragstart", (event) => {
+    const pill = event.target instanceof Element ? event.target.closest<HTMLElement>(".pill") : null;
+    const from = pill?.closest<HTMLElement>(".composer-values")?.querySelector<HTMLElement>("[data-field]")?.dataset["field"];
+    if (pill && from) event.dataTransfer?.setData(personType, JSON.stringify({ address: pill.dataset["address"], from }));
+  });
   // Before the editor, which would take the event for itself.
   root.addEventListener("drop", (event) => {
+    if (event.dataTransfer && dropOurs(composer, event, event.dataTransfer)) return;
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     event.stopPropagation();
@@ -26,7 +37,7 @@ export function listen(root: HTMLElement, composer: Composer): void {
   }, { capture: true });
   root.addEventListener("paste", (event) => {
     // Word and Excel add a picture of what they copy: the text is meant.
-    if (!event.clipboardData?.files.length || (composer.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
+    if (!event.clipboardData?.files.length || (composer.form.body?.isRich && event.clipboardData.types.includes("text/html"))) return;
     event.preventDefault();
     event.stopPropagation();
     take(root, composer, [...event.clipboardData.files], event.target);
@@ -34,18 +45,35 @@ export function listen(root: HTMLElement, composer: Composer): void {
   root.addEventListener("change", (event) => {
     const picker = event.target;
     if (composer.toolbar.changed(picker) || !(picker instanceof HTMLInputElement)) return;
-    if (picker.matches("[data-picture-picker]")) void composer.body?.editor?.insertPictures([...(picker.files ?? [])]);
+    if (picker.matches("[data-picture-picker]")) void composer.form.body?.editor?.insertPictures([...(picker.files ?? [])]);
     else if (picker.matches("[data-picker]")) composer.files.add([...(picker.files ?? [])]);
     else return;
     picker.value = "";
   });
 }
 
+/** A recipient from another field, or a message from the list. */
+function dropOurs(composer: Composer, event: DragEvent, data: DataTransfer): boolean {
+  const person = data.getData(personType);
+  const message = Number(data.getData(messageType));
+  if (!person && !message) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  if (message) {
+    void composer.files.addMessage(message, data.getData("text/x-subject") || text("NewMessage"));
+    return true;
+  }
+  const { address, from } = JSON.parse(person) as { address: string; from: string };
+  const to = event.target instanceof Element ? event.target.closest(".composer-people")?.querySelector<HTMLElement>("[data-field]")?.dataset["field"] : undefined;
+  if (to) composer.form.movePerson(address, from, to);
+  return true;
+}
+
 /** Pictures dropped or pasted into a text with formatting are part of it; everything else is attached. */
 function take(root: HTMLElement, composer: Composer, files: File[], where: EventTarget | null): void {
   const isText = where instanceof Node && root.querySelector('[data-field="text"]')?.contains(where) === true;
-  const pictures = isText && composer.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
-  if (pictures.length > 0) void composer.body?.editor?.insertPictures(pictures);
+  const pictures = isText && composer.form.body?.isRich ? files.filter((file) => /^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) : [];
+  if (pictures.length > 0) void composer.form.body?.editor?.insertPictures(pictures);
   const others = files.filter((file) => !pictures.includes(file));
   if (others.length > 0) composer.files.add(others);
 }
@@ -53,13 +81,19 @@ function take(root: HTMLElement, composer: Composer, files: File[], where: Event
 async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent): Promise<void> {
   const target = event.target instanceof Element ? event.target : null;
   if (!target || composer.toolbar.clicked(target)) return;
-  if (target.closest('[data-menu="composer-schedule"]')) fillPresets(root);
+  if (target.closest('[data-menu^="composer-schedule"]')) fillPresets(root);
   const preset = target.closest<HTMLElement>("[data-schedule]")?.dataset["schedule"];
   if (preset) {
     await composer.send(presetTime(preset));
     return;
   }
-  if (root.classList.contains("composer-small") && target.closest(".composer-title")) root.classList.remove("composer-small");
+  if (composer.isSmall && target.closest(".composer-title")) toggle(root);
+  const mark = target.closest<HTMLElement>("[data-mark]")?.dataset["mark"];
+  if (mark) {
+    composer.form.toggleMark(mark);
+    composer.changed();
+    return;
+  }
   switch (target.closest<HTMLElement>("[data-do]")?.dataset["do"]) {
     case "send":
       await composer.send();
@@ -74,9 +108,9 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
       await sendAt(root, composer);
       break;
     case "mode":
-      await composer.body?.switchMode();
+      await composer.form.body?.switchMode();
       composer.toolbar.refresh();
-      composer.body?.focus(false);
+      composer.form.body?.focus(false);
       break;
     case "link-set":
       composer.toolbar.takeLink();
@@ -94,7 +128,7 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
       await composer.close();
       break;
     case "minimize":
-      root.classList.toggle("composer-small");
+      toggle(root);
       break;
     case "expand":
       await composer.expand();
@@ -102,12 +136,15 @@ async function clicked(root: HTMLElement, composer: Composer, event: MouseEvent)
   }
 }
 
+// Its neighbours may have to make room.
+const toggle = (root: HTMLElement): boolean => root.dispatchEvent(new CustomEvent("composer-toggle", { bubbles: true }));
+
 async function sendAt(root: HTMLElement, composer: Composer): Promise<void> {
   const time = typedTime(root);
   if (time) {
     closeTime(root);
     await composer.send(time);
-  } else composer.problem(text("SchedulePast"));
+  } else composer.bar.show(text("SchedulePast"));
 }
 
 function pressed(composer: Composer, event: KeyboardEvent): void {

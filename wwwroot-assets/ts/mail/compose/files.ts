@@ -1,5 +1,5 @@
 /** Files on a draft: shown at once, sent one after the other. */
-import { addFile, FileTooLargeError, removeFile } from "./drafts";
+import { addFile, addMessage, FileTooLargeError, removeFile } from "./drafts";
 import type { FileOnDraft } from "./kept";
 import { size, text } from "./texts";
 
@@ -48,6 +48,21 @@ export class Files {
   add(files: Iterable<File>): void {
     for (const file of files) this.waiting.push({ file, shown: this.row(file.name, file.size) });
     if (!this.isRunning) this.current = this.run();
+  }
+
+  /** A message dragged here from the list goes along whole. */
+  async addMessage(message: number, subject: string): Promise<void> {
+    const shown = this.row(`${subject}.eml`, 0);
+    try {
+      const draft = await this.host.draft();
+      if (draft === null) throw new TypeError("No draft to add to");
+      const added = await addMessage(draft, message);
+      this.finish(shown, added);
+      this.host.added(added);
+    } catch {
+      shown.element.remove();
+      this.host.failed(text("FileFailed", subject));
+    }
   }
 
   /** Uploads a picture of the text; it is not in the list. Returns what it is named by. */

@@ -17,4 +17,4 @@ export function doubts(content: Content, fileCount: number): string[] {
 }
 
 /** Without what others wrote. */
-const own = (words: string): string => words.split("\n").filter((line) => !line.startsWith(">")).join("\n").split(/^-{2,} ?(?:Forwarded|Пересыла)/m)[0] ?? "";
+const own = (words: string): string => words.split("\n").filter((line) => !line.startsWith(">")).join("\n").split(/^(?:-{2,} ?(?:Forwarded|Пересыла)|-- ?$)/m)[0] ?? "";

@@ -5,6 +5,8 @@
 
 export interface Content {
   account: number;
+  /** Null for the account's own address. */
+  identity: number | null;
   to: string;
   cc: string;
   bcc: string;
@@ -12,6 +14,16 @@ export interface Content {
   text: string;
   /** Null for plain text. */
   html: string | null;
+  /** 0 as usual, 1 high, 2 low. */
+  priority: number;
+  readReceipt: boolean;
+  deliveryReport: boolean;
+}
+
+/** Where the caret is: in the text so many characters from its start. */
+export interface Place {
+  field: string;
+  offset: number;
 }
 
 export interface FileOnDraft {
@@ -33,6 +45,9 @@ export interface Writing {
   /** The server has not got it as it is here. */
   dirty: boolean;
   at: number;
+  /** The text it began with, which nobody wrote: a signature. */
+  start?: string;
+  place?: Place | null;
 }
 
 const prefix = "webmail:";
@@ -69,18 +84,15 @@ export function leftBehind(user: string, olderThan: number): Writing[] {
   return found;
 }
 
-/** This window has a composer open: a reload opens it again. */
-export function rememberOpen(key: string): void {
-  sessionStorage.setItem(openKey, JSON.stringify({ key, place: place() }));
+/** This window has these open: a reload opens them again, in this order. */
+export function rememberOpen(keys: string[]): void {
+  if (keys.length > 0) sessionStorage.setItem(openKey, JSON.stringify({ keys, place: place() }));
+  else sessionStorage.removeItem(openKey);
 }
 
-export function openBefore(): string | null {
-  const stored = JSON.parse(sessionStorage.getItem(openKey) ?? "null") as { key: string; place: string } | null;
-  return stored?.place === place() ? stored.key : null;
-}
-
-export function forgetOpen(): void {
-  sessionStorage.removeItem(openKey);
+export function openBefore(): string[] {
+  const stored = JSON.parse(sessionStorage.getItem(openKey) ?? "null") as { keys?: string[]; place: string } | null;
+  return stored?.place === place() ? (stored.keys ?? []) : [];
 }
 
 /** Everything of everybody: somebody signed out. */

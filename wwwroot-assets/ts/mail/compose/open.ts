@@ -1,46 +1,56 @@
 /** Ways into the composer: its buttons and links, keys, mailto: links, drafts, and what an earlier window left. */
 import { say } from "../status";
 import { prefersPlain, warmUp } from "./body";
-import { Composer } from "./composer";
-import { draftOfMessage, removeDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
-import { find, forget, forgetAll, leftBehind, openBefore, type Content } from "./kept";
-import { text } from "./texts";
+import type { Composer } from "./composer";
+import { Dock } from "./dock";
+import { draftOfMessage, openDraft, removeDraft, restoreDraft, startDraft, takeBack, type Draft } from "./drafts";
+import { rememberSignatures } from "./identities";
+import { find, forget, forgetAll, openBefore, type Content } from "./kept";
+import { readMailto } from "./mailto";
+import { rescue } from "./rescue";
+import type { Sent } from "./sender";
+import { text, useTexts } from "./texts";
+import { isDead } from "./windows";
 
-const abandoned = 60_000;
-let composer: Composer | null = null;
+const dock = new Dock({ sent: (sent) => sayElsewhere(sent) });
+// The message this window, or another one of this person, spoke of last.
+let said = 0;
 
-function current(): Composer | null {
-  const root = document.getElementById("composer");
-  if (!root) return null;
-  if (!composer) composer = new Composer(root);
-  else if (composer.form !== root) composer.moveInto(root);
-  return composer;
+export function composeNew(content: Partial<Content> = {}, focus = "to"): void {
+  const untouched = Object.keys(content).length === 0 ? dock.open.find((composer) => composer.isUntouched) : undefined;
+  if (untouched) {
+    dock.show(untouched);
+    untouched.form.focus(focus, true);
+    return;
+  }
+  void dock.take().then((composer) => composer?.openNew(content, focus));
 }
 
-export function composeNew(content: Partial<Content> = {}): void {
-  void current()?.openNew(content, "to");
+/** The server chooses sender, recipients, subject and quote. */
+export function answer(kind: "Reply" | "ReplyAll" | "ReplyList" | "Forward", message: number): void {
+  void begin(() => startDraft({ kind: kind === "ReplyList" ? "Reply" : kind, toList: kind === "ReplyList", original: message, plain: prefersPlain() }), kind === "Forward" ? "to" : "text");
 }
 
-/** The server chooses recipients, subject and quote. */
-export function answer(kind: "Reply" | "ReplyAll" | "Forward", message: number): void {
-  void open(async () => (await startDraft({ kind, original: message, plain: prefersPlain() }))?.id, kind === "Forward" ? "to" : "text");
+/** Whole messages as files, the text and people of one as a draft of its own, or the message itself to somebody else. */
+function reuse(kind: "ForwardAsFile" | "EditAsNew" | "Redirect", messages: number[]): void {
+  const [original, ...others] = messages;
+  if (!original) return;
+  const seeds = { EditAsNew: { kind: "New", original }, Redirect: { kind, original }, ForwardAsFile: { kind: "Forward", original, others, asFile: true, plain: prefersPlain() } };
+  void begin(() => startDraft(seeds[kind]), "to");
 }
 
-/** The whole message as a file, or its text and people as a draft of its own. */
-function reuse(kind: "ForwardAsFile" | "EditAsNew", message: number): void {
-  const seed = kind === "EditAsNew" ? { kind: "New", original: message } : { kind: "Forward", original: message, asFile: true, plain: prefersPlain() };
-  void open(async () => (await startDraft(seed))?.id, "to");
+/** Told by the circuit: the ticked messages go along whole. */
+export function forwardAsFiles(messages: number[]): void {
+  reuse("ForwardAsFile", messages);
 }
 
 export function composeDraft(id: number): void {
-  const kept = find(current()?.user ?? "", `d${id}`);
-  if (kept?.dirty) void current()?.open(kept, "text");
-  else void open(() => Promise.resolve(id), "text");
+  void openById(id, "text", false);
 }
 
 /** A message of a Drafts folder, ours or of another mail program. */
 export function composeMessage(message: number): void {
-  void open(async () => (await draftOfMessage(message))?.id, "text");
+  void begin(() => draftOfMessage(message), "text");
 }
 
 export function composeFromLink(mailto: string): void {
@@ -49,18 +59,27 @@ export function composeFromLink(mailto: string): void {
 
 /** Told by the circuit: a message of this person waits out the time in which it can be taken back. */
 export function sentElsewhere(item: number, seconds: number): void {
-  current()?.sent(item, seconds);
+  if (said === item) return;
+  said = item;
+  say(text("SaidSent"), { undo: () => takeBackFromOutbox(item), seconds });
 }
 
 export function takeBackFromOutbox(item: number): void {
-  void current()?.undoSend(item);
+  void (async () => {
+    try {
+      const id = await takeBack(item);
+      if (id === null || !(await openById(id, "text", true))) say(text("SaidTooLate"));
+    } catch {
+      say(text("SaidFailed"));
+    }
+  })();
 }
 
 export function discardDraft(id: number): void {
   void (async () => {
     try {
       await removeDraft(id);
-      forget(current()?.user ?? "", `d${id}`);
+      forget(dock.user, `d${id}`);
       say(text("SaidDiscarded_one"), { undo: () => void restoreDraft(id) });
     } catch {
       say(text("SaidFailed"));
@@ -70,37 +89,45 @@ export function discardDraft(id: number): void {
 
 /** The circuit rendered the page again: what was being written moves into the new form. */
 export function adoptComposer(): void {
-  current();
+  dock.adopt();
 }
 
-async function open(draft: () => Promise<number | undefined>, focus: string): Promise<void> {
+async function begin(draft: () => Promise<Draft | null>, focus: string): Promise<void> {
   try {
-    const id = await draft();
-    if (!id || !(await current()?.openDraft(id, focus))) say(text("SaidFailed"));
+    const begun = await draft();
+    if (!begun || !(await openById(begun.id, focus, false, begun))) say(text("SaidFailed"));
   } catch {
     say(text("SaidFailed"));
   }
 }
 
-/** RFC 6068, and of its fields only those a link may fill in: nobody gets a hidden copy because of a link. */
-function readMailto(address: string): Partial<Content> {
-  const [path = "", query = ""] = address.slice("mailto:".length).split("?", 2);
-  const content: Record<string, string> = { to: decode(path) };
-  for (const pair of query.split("&")) {
-    const [name = "", value = ""] = pair.split("=", 2);
-    const field = ({ to: "to", cc: "cc", subject: "subject", body: "text" } as Record<string, string>)[name.toLowerCase()];
-    if (!field) continue;
-    content[field] = field === "to" && content["to"] ? `${content["to"]}, ${decode(value)}` : decode(value);
+/** False when there is no such draft any more. */
+async function openById(id: number, focus: string, take: boolean, begun?: Draft): Promise<boolean> {
+  const key = `d${id}`;
+  const shown = dock.holding(key);
+  if (shown) {
+    dock.show(shown);
+    shown.form.focus(focus, true);
+    return true;
   }
-  return content;
-}
-
-// A plus stays a plus in a mailto link.
-function decode(value: string): string {
+  const kept = find(dock.user, key);
   try {
-    return decodeURIComponent(value);
+    let found = await openDraft(id, take);
+    const isOurs = found !== null && (await isDead(found.draft.editor));
+    if (found?.held && isOurs) found = await openDraft(id, true);
+    // What is kept here is newer than what the server has, unless this browser died before it had kept the last of it.
+    if (kept?.dirty && !take && !found?.held && !(found && isOurs && found.draft.version > kept.version)) {
+      await (await dock.take())?.open(kept, focus);
+      return true;
+    }
+    if (!found) return false;
+    await (await dock.take())?.show({ ...found.draft, offeredAddress: begun?.offeredAddress ?? null }, focus, found.held);
+    return true;
   } catch {
-    return value;
+    // Offline: what is kept here can be written on.
+    if (kept) await (await dock.take())?.open(kept, focus);
+    else say(text("SaidFailed"));
+    return true;
   }
 }
 
@@ -110,92 +137,92 @@ function clicked(event: MouseEvent): void {
   const button = target?.closest<HTMLElement>("[data-compose]");
   const draft = target?.closest<HTMLElement>("[data-compose-draft]");
   const message = target?.closest<HTMLElement>("[data-compose-message]");
-  if (!document.getElementById("composer") || (!button && !draft && !message)) return;
+  if (!dock.pattern || (!button && !draft && !message)) return;
   event.preventDefault();
   event.stopPropagation();
   const kind = button?.dataset["compose"];
+  const about = Number(button?.dataset["message"]);
   if (message) composeMessage(Number(message.dataset["composeMessage"]));
   else if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
-  else if (kind === "Reply" || kind === "ReplyAll" || kind === "Forward") answer(kind, Number(button?.dataset["message"]));
-  else if (kind === "ForwardAsFile" || kind === "EditAsNew") reuse(kind, Number(button?.dataset["message"]));
+  else if (kind === "Reply" || kind === "ReplyAll" || kind === "ReplyList" || kind === "Forward") answer(kind, about);
+  else if (kind === "ForwardAsFile" || kind === "EditAsNew" || kind === "Redirect") reuse(kind, [about]);
   else composeNew();
 }
 
 /** A reload, or a window of its own with a draft or a mailto: link in its address. */
 async function openFirst(): Promise<void> {
-  const form = current();
-  if (!form) return;
-  const key = openBefore();
-  const kept = key ? find(form.user, key) : null;
-  if (kept) {
-    await form.open(kept, "text");
-    return;
-  }
-  if (!form.isOwnWindow) return;
-  const draft = Number(form.form.dataset["draft"] ?? 0);
-  if (draft > 0) {
-    const dirty = find(form.user, `d${draft}`);
-    if (dirty?.dirty) await form.open(dirty, "text");
-    else await open(() => Promise.resolve(draft), "text");
-    if (form.isOpen) return;
-  }
-  const seed = JSON.parse(form.form.dataset["seed"] ?? "{}") as Partial<Content>;
-  await form.openNew(seed, seed.to ? (seed.subject ? "text" : "subject") : "to");
+  const before = openBefore();
+  await dock.restore(async () => {
+    for (const key of before) {
+      const kept = find(dock.user, key);
+      if (kept?.dirty && kept.draft !== null) await openById(kept.draft, "text", false);
+      else if (kept) await (await dock.take())?.open(kept, "text");
+    }
+  });
+  const { pattern } = dock;
+  if (!pattern || !dock.isOwnWindow || dock.open.length > 0) return;
+  const draft = Number(pattern.dataset["draft"] ?? 0);
+  if (draft > 0 && (await openById(draft, "text", false)) && dock.open.length > 0) return;
+  if (draft > 0) say(text("SaidFailed"));
+  const { mailto, ...fields } = JSON.parse(pattern.dataset["seed"] ?? "{}") as Partial<Content> & { mailto?: string };
+  const seed: Partial<Content> = mailto ? readMailto(mailto) : fields;
+  await (await dock.take())?.openNew(seed, seed.to ? (seed.subject ? "text" : "subject") : "to");
 }
 
-/** What never reached the server, from a window that was closed while offline. */
-async function rescue(user: string): Promise<void> {
-  for (const writing of leftBehind(user, abandoned)) {
-    if (writing.key === openBefore()) continue;
-    try {
-      if (writing.dirty) {
-        const saved = writing.draft === null ? null : await saveDraft(writing.draft, writing.content, writing.version);
-        if (saved === null || typeof saved === "string") await startDraft({ kind: "New", ...writing.content });
-      }
-      forget(user, writing.key);
-    } catch {
-      // Still offline or signed out: kept for the next time.
-      return;
-    }
+/** Says what happened; in a window of its own the mail screen says it. */
+function sayElsewhere(sent: Sent): void {
+  if (dock.isOwnWindow) {
+    sessionStorage.setItem("webmail:said", JSON.stringify({ ...sent, until: Date.now() + sent.seconds * 1_000 }));
+    location.assign("/mail");
+    return;
   }
+  said = sent.item;
+  say(sent.text, sent.seconds > 0 ? { undo: () => takeBackFromOutbox(sent.item), seconds: sent.seconds } : {});
 }
 
 /** A message sent from a window of its own is reported here, where Undo has somewhere to bring it back to. */
 function sayWhatWasSent(): void {
-  const stored = JSON.parse(sessionStorage.getItem("webmail:said") ?? "null") as { text: string; item: number; until: number; seconds: number } | null;
+  const stored = JSON.parse(sessionStorage.getItem("webmail:said") ?? "null") as (Sent & { until: number }) | null;
   sessionStorage.removeItem("webmail:said");
   if (!stored) return;
   const left = Math.round((stored.until - Date.now()) / 1_000);
   say(stored.text, left > 0 && stored.seconds > 0 ? { undo: () => takeBackFromOutbox(stored.item), seconds: left } : {});
 }
 
+const each = (act: (composer: Composer) => Promise<unknown>): Promise<unknown> => Promise.all(dock.open.map(act));
+
 export function startComposing(): void {
   document.addEventListener("click", clicked, { capture: true });
   // The editor comes before the click on its way, not with the list.
   for (const event of ["pointerover", "focusin"]) document.addEventListener(event, (near) => {
-    if (!prefersPlain() && near.target instanceof Element && near.target.closest("[data-compose], [data-compose-draft]")) warmUp();
+    if (!(near.target instanceof Element) || !near.target.closest("[data-compose], [data-compose-draft], [data-compose-message]")) return;
+    void rememberSignatures();
+    if (!prefersPlain()) warmUp();
   }, { passive: true });
   document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement && event.target.matches("[data-sign-out]")) void signOut(event, event.target);
   }, { capture: true });
+  document.addEventListener("composer-toggle", (event) => {
+    const composer = dock.open.find((candidate) => candidate.form.root === event.target);
+    if (composer) dock.toggle(composer);
+  });
+  const { pattern } = dock;
+  if (!pattern) return;
+  useTexts(pattern);
   // Before the next frame: the circuit replaced the form while somebody was typing.
-  new MutationObserver(() => { if (composer && document.getElementById("composer")) current(); }).observe(document.documentElement, { subtree: true, childList: true });
-  window.addEventListener("online", () => void composer?.save(false));
-  window.addEventListener("focus", () => void composer?.save(false));
-  const form = current();
-  if (!form) return;
+  if (dock.isOwnWindow) new MutationObserver(() => dock.adopt()).observe(document.documentElement, { subtree: true, childList: true });
+  for (const event of ["online", "focus"]) window.addEventListener(event, () => void each((composer) => composer.save(false)));
   void openFirst();
-  if (!form.isOwnWindow) {
-    sayWhatWasSent();
-    void rescue(form.user);
-  }
+  if (dock.isOwnWindow) return;
+  sayWhatWasSent();
+  void rescue(dock.user, openBefore());
 }
 
 /** Saves what is open, then leaves nothing of it in this browser. */
 async function signOut(event: Event, form: HTMLFormElement): Promise<void> {
   event.preventDefault();
   event.stopPropagation();
-  await composer?.save(false);
+  await each((composer) => composer.save(false));
   forgetAll();
   form.submit();
 }

@@ -65,6 +65,16 @@ export class PeopleField {
     for (const address of splitAddresses(addresses)) this.addPill(address);
   }
 
+  add(address: string): void {
+    this.commit();
+    if (!this.pills().some((pill) => pill.dataset["address"] === address)) this.addPill(address);
+    this.changed();
+  }
+
+  remove(address: string): void {
+    this.pills().find((pill) => pill.dataset["address"] === address)?.remove();
+  }
+
   /** Makes a pill of what is being typed. */
   commit(): void {
     if (this.input.value.trim().length === 0) return;
@@ -80,6 +90,7 @@ export class PeopleField {
     const pill = document.createElement("span");
     pill.className = isAddress(address) ? "pill" : "pill pill-wrong";
     pill.dataset["address"] = address;
+    pill.draggable = true;
     pill.title = address;
     const name = document.createElement("span");
     name.className = "ellipsis";

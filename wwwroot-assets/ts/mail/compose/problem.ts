@@ -28,11 +28,20 @@ export class ProblemBar {
 
   /** A state with one way out of it. */
   offer(words: string, label: string, act: () => void): void {
+    this.offerSeveral(words, [{ label, act }]);
+  }
+
+  offerSeveral(words: string, ways: { label: string; act: () => void }[]): void {
     this.show(words);
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "btn btn-line composer-answers", textContent: label });
-    button.addEventListener("click", act);
-    this.box()?.append(button);
+    const buttons = document.createElement("span");
+    buttons.className = "composer-answers";
+    for (const { label, act } of ways) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "btn btn-line", textContent: label });
+      button.addEventListener("click", act);
+      buttons.append(button);
+    }
+    this.box()?.append(buttons);
   }
 
   /** Asks; true when the person means it. Any other message in this place is a no. */

@@ -3,11 +3,13 @@ import Squire from "squire-rte";
 import type { BodyHost } from "./body";
 import { clean } from "./clean";
 import { fromDataUrl } from "./pictures";
+import { resizePictures } from "./resize";
 
 const maxPictureWidth = 600;
 
 export class Rich {
   private readonly squire: Squire;
+  private readonly stopResizing: () => void;
 
   constructor(private readonly element: HTMLElement, private readonly host: BodyHost) {
     this.squire = new Squire(element, {
@@ -22,6 +24,7 @@ export class Rich {
       void this.takePictures();
       host.changed();
     });
+    this.stopResizing = resizePictures(element, host.changed);
     for (const event of ["pathChange", "select", "cursor"]) this.squire.addEventListener(event, () => element.dispatchEvent(new CustomEvent("format")));
   }
 
@@ -50,6 +53,7 @@ export class Rich {
   }
 
   destroy(): void {
+    this.stopResizing();
     this.squire.destroy();
   }
 
