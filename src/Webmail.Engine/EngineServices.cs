@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Data;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Commands;
+using Webmail.Engine.OAuth;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
@@ -33,6 +34,7 @@ public static class EngineServices
         services
             .AddSingleton(options)
             .AddSingleton<EngineContext>()
+            .AddWebmailOAuth()
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
@@ -60,7 +62,7 @@ public static class EngineServices
             .AddSingleton<MailboxAccounts>()
             .AddSingleton<AccountTestTools>()
             .AddSingleton(provider => new AccountTest(
-                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<AccountCredentials>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<MailChangeFeed>()
             .AddSingleton<Mailbox>()
             .AddSingleton<PendingWork>()

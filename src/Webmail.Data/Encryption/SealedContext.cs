@@ -26,6 +26,7 @@ internal enum SealedPurpose : byte
 {
     AccountKey = 1,
     Credential = 2,
+    RegistrationSecret = 3,
     BodyBlob = 16,
     OutboxBlob = 17,
     AttachmentBlob = 18,

@@ -19,7 +19,7 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 a.Id, a.Address, a.SenderName, a.SenderNameConfirmed, a.Color, a.State,
                 a.FaultKind is { } kind ? new MailFault(kind, a.FaultText ?? "") : null,
                 a.OfflineSince,
-                FolderTree.Arrange(folders[a.Id])) { IsPaused = !a.Enabled }),
+                FolderTree.Arrange(folders[a.Id])) { IsPaused = !a.Enabled, OAuthProvider = a.OAuthProvider }),
         ];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Accounts;
+using Webmail.Mail;
 using Webmail.Mail.Imap;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
@@ -11,6 +12,7 @@ namespace Webmail.Engine.Sending;
 internal sealed partial class OutboxSender(
     AccountSettings account,
     SendingTools tools,
+    ICredentialSource credentials,
     ImapSessionPool pool,
     AccountInbox inbox,
     TimeProvider time,
@@ -41,6 +43,7 @@ internal sealed partial class OutboxSender(
             catch (MailFaultException fault)
             {
                 LogPostponed(account.Id, item.Id, item.State, fault.Fault.Kind);
+                Notice(fault.Fault);
                 tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, PauseAfter(item.Attempts), fault.Fault.ServerText, cancellationToken));
             }
         }
@@ -58,8 +61,7 @@ internal sealed partial class OutboxSender(
     private async Task SubmitAsync(OutboxItem item, long epoch, CancellationToken cancellationToken)
     {
         // The secret first: without it nothing was tried, and the item must stay as it is.
-        var credential = await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
-            ?? throw new MailFaultException(new MailFault(MailFaultKind.Authentication, "No password is stored for this mailbox"));
+        await credentials.GetAsync(cancellationToken);
         if (!await tools.Outbox.ClaimAsync(item.Id, account.Id, epoch, cancellationToken))
         {
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
@@ -70,7 +72,7 @@ internal sealed partial class OutboxSender(
         CrashPoint.Reach(CrashPoint.SendClaimed);
         SubmissionResult result;
         await using (var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of queued message {item.Id} are gone"))
-            result = await tools.Submitter.SubmitAsync(account.Servers, credential, item.Sender, item.Recipients, content, cancellationToken);
+            result = await tools.Submitter.SubmitAsync(account.Servers, credentials, item.Sender, item.Recipients, content, cancellationToken);
 
         CrashPoint.Reach(CrashPoint.SendAccepted);
         switch (result)
@@ -82,10 +84,12 @@ internal sealed partial class OutboxSender(
             case SubmissionResult.Rejected rejected:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.CodeAndText, cancellationToken));
                 break;
-            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter:
+            // What waits for the person waits as long as the person does.
+            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter && deferred.Fault.Kind != MailFaultKind.Authentication:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred:
+                Notice(deferred.Fault);
                 tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Unknown unknown:
@@ -169,6 +173,12 @@ internal sealed partial class OutboxSender(
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, cancellationToken));
         inbox.Add(new AccountSignal.Drafts());
         await tools.Blobs.DeleteAsync(item.Blob, cancellationToken);
+    }
+
+    private void Notice(MailFault fault)
+    {
+        if (fault.Kind == MailFaultKind.Authentication)
+            inbox.Add(new AccountSignal.Refused());
     }
 
     private static TimeSpan PauseAfter(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)];

@@ -24,9 +24,15 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
             return refused;
         }
 
+        return await KeepAsync(user, found, credential, cancellationToken);
+    }
+
+    /// <summary>Keeps a mailbox whose servers have just taken the secret.</summary>
+    internal async Task<AddAccountResult> KeepAsync(UserId user, FoundMailbox found, MailCredential credential, CancellationToken cancellationToken)
+    {
         if (await roster.FindAsync(user, found.Servers, cancellationToken) is { } known)
         {
-            await keeper.RenewAsync(known, credential, cancellationToken);
+            await keeper.RenewAsync(user, known, credential, cancellationToken);
             return new AddAccountResult.Renewed(known);
         }
 

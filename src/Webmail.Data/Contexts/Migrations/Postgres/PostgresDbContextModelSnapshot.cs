@@ -419,6 +419,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("MaxConnections")
                         .HasColumnType("integer");
 
+                    b.Property<string>("OAuthProvider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<long?>("OfflineSince")
                         .HasColumnType("bigint");
 
@@ -1082,7 +1087,7 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(8192)
+                        .HasMaxLength(65536)
                         .HasColumnType("bytea");
 
                     b.HasKey("AccountId");
@@ -1449,6 +1454,55 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_MessageParts_Blob");
 
                     b.ToTable("MessageParts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredRegistration", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("SignsIn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("OAuthRegistrations", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>

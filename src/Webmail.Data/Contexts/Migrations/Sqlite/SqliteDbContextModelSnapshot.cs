@@ -415,6 +415,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("MaxConnections")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OAuthProvider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OfflineSince")
                         .HasColumnType("INTEGER");
 
@@ -1076,7 +1081,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(8192)
+                        .HasMaxLength(65536)
                         .HasColumnType("BLOB");
 
                     b.HasKey("AccountId");
@@ -1443,6 +1448,55 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_MessageParts_Blob");
 
                     b.ToTable("MessageParts", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredRegistration", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("SignsIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("OAuthRegistrations", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
