@@ -5,18 +5,8 @@ using Webmail.Model;
 namespace Webmail.Engine.OAuth;
 
 /// <summary>Mailboxes opened by a consent: added, opened again after the consent had ended, and signed in with. Their servers have to take the token before anything is kept.</summary>
-public sealed partial class OAuthMailboxes
+public sealed partial class OAuthMailboxes(OAuthRegistrations registrations, OAuthServers servers, MailboxProof proof, MailboxAccounts accounts, MailboxSignIn signIn, ILogger<OAuthMailboxes> logger)
 {
-    private readonly OAuthRegistrations _registrations;
-    private readonly OAuthServers _servers;
-    private readonly MailboxProof _proof;
-    private readonly MailboxAccounts _accounts;
-    private readonly MailboxSignIn _signIn;
-    private readonly ILogger<OAuthMailboxes> _logger;
-
-    internal OAuthMailboxes(OAuthRegistrations registrations, OAuthServers servers, MailboxProof proof, MailboxAccounts accounts, MailboxSignIn signIn, ILogger<OAuthMailboxes> logger) =>
-        (_registrations, _servers, _proof, _accounts, _signIn, _logger) = (registrations, servers, proof, accounts, signIn, logger);
-
     /// <summary>Adds the mailbox of the consent; one that the person has already goes on with it.</summary>
     /// <param name="expected">The mailbox that was to be opened again; null for any.</param>
     public async Task<AddAccountResult> AddAsync(UserId user, OAuthConsent consent, string? expected, CancellationToken cancellationToken)
@@ -27,9 +17,9 @@ public sealed partial class OAuthMailboxes
         if (expected is not null && !expected.Equals(found.Address, StringComparison.OrdinalIgnoreCase))
             return new AddAccountResult.Failed(Failed(SignInFailure.OAuthOtherAddress, consent), IsSmtp: false);
         var credential = MailCredential.Of(consent.Tokens);
-        return await _proof.RefusalAsync(found, credential, cancellationToken) is { } refused
+        return await proof.RefusalAsync(found, credential, cancellationToken) is { } refused
             ? refused with { Why = Explain(refused.Why, consent) }
-            : await _accounts.KeepAsync(user, found, credential, cancellationToken);
+            : await accounts.KeepAsync(user, found, credential, cancellationToken);
     }
 
     /// <summary>Signs in whoever the mail server knows by this token, where the administrator lets people in this way.</summary>
@@ -38,9 +28,9 @@ public sealed partial class OAuthMailboxes
         var found = Find(consent);
         if (found.Failure is { } failure)
             return failure;
-        if (_registrations.Find(consent.Tokens.Provider) is not { SignsIn: true })
+        if (registrations.Find(consent.Tokens.Provider) is not { SignsIn: true })
             return Failed(SignInFailure.NotAllowed, consent);
-        var result = await _signIn.SignInAsync(found, MailCredential.Of(consent.Tokens), cancellationToken);
+        var result = await signIn.SignInAsync(found, MailCredential.Of(consent.Tokens), cancellationToken);
         return result is SignInResult.Failed failed ? Explain(failed, consent) : result;
     }
 
@@ -56,7 +46,7 @@ public sealed partial class OAuthMailboxes
         if (consent.Tokens is { Expires: not null, RefreshToken: null })
             return FoundMailbox.Nothing(Failed(SignInFailure.OAuthShortLived, consent));
         address = MailboxSignIn.WithoutCase(address);
-        return _servers.Find(provider, address) is { } preset
+        return servers.Find(provider, address) is { } preset
             ? new FoundMailbox(address, ProviderPresets.ServersFor(preset, address), preset, null)
             : FoundMailbox.Nothing(Failed(SignInFailure.OAuthNoServers, consent));
     }
@@ -64,10 +54,10 @@ public sealed partial class OAuthMailboxes
     // A refused token is no wrong password, whatever the provider's rules for passwords are.
     private SignInResult.Failed Explain(SignInResult.Failed failure, OAuthConsent consent) =>
         failure.Code is SignInFailure.WrongPassword or SignInFailure.AppPasswordNeeded or SignInFailure.Insecure
-            ? failure with { Code = SignInFailure.OAuthRefused, ProviderName = _registrations.NameOf(consent.Tokens.Provider) }
+            ? failure with { Code = SignInFailure.OAuthRefused, ProviderName = registrations.NameOf(consent.Tokens.Provider) }
             : failure;
 
-    private SignInResult.Failed Failed(SignInFailure code, OAuthConsent consent) => new(code, null, _registrations.NameOf(consent.Tokens.Provider));
+    private SignInResult.Failed Failed(SignInFailure code, OAuthConsent consent) => new(code, null, registrations.NameOf(consent.Tokens.Provider));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Provider {Provider} did not say whose mailbox it is")]
     private partial void LogNoAddress(string provider);

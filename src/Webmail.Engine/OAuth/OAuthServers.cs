@@ -4,7 +4,7 @@ using Webmail.Model;
 namespace Webmail.Engine.OAuth;
 
 /// <summary>Which servers a provider's tokens are for. A token is never shown to a server that discovery found, only to one that is known or configured to take it.</summary>
-internal sealed class OAuthServers(ProviderPresets presets)
+public sealed class OAuthServers(ProviderPresets presets)
 {
     /// <summary>The preset of the address if it takes these tokens, else the one that hosts other people's domains at this provider.</summary>
     /// <returns>Null when no server is known to take them.</returns>

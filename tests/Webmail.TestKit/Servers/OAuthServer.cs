@@ -120,7 +120,7 @@ public sealed class OAuthServer : IAsyncDisposable
     public Task RevokeAsync(string address) => RevokeAsync(address, _ => true);
 
     /// <summary>The access tokens given so far end before their time; they can be renewed.</summary>
-    public Task EndAccessAsync(string address) => RevokeAsync(address, type => type == TokenTypeHints.AccessToken);
+    public Task EndAccessAsync(string address) => RevokeAsync(address, type => type == TokenTypeIdentifiers.AccessToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -136,6 +136,8 @@ public sealed class OAuthServer : IAsyncDisposable
         server.RegisterScopes([Scopes.Email, Scopes.OfflineAccess, .. options.Scopes]);
         server.SetAccessTokenLifetime(options.AccessTokenLifetime);
         server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
+        // Postfix cuts lines at 2048 bytes, and a token that says everything itself is longer.
+        server.UseReferenceAccessTokens();
         server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().DisableTransportSecurityRequirement();
     }
