@@ -35,16 +35,6 @@ internal static class ProviderRegistration
         return registration;
     }
 
-    /// <summary>Parameters of the request for consent beyond the standard ones. Without them some give no token to renew the access with.</summary>
-    public static IReadOnlyDictionary<string, string> ConsentParameters(string provider) => provider switch
-    {
-        OAuthProviders.Google => new Dictionary<string, string> { ["access_type"] = "offline", ["prompt"] = "consent" },
-        OAuthProviders.MailRu => new Dictionary<string, string> { ["prompt"] = "consent", ["prompt_force"] = "1" },
-        OAuthProviders.Microsoft => new Dictionary<string, string> { ["prompt"] = "select_account" },
-        OAuthProviders.Yandex => new Dictionary<string, string> { ["force_confirm"] = "yes" },
-        _ => new Dictionary<string, string> { ["prompt"] = "consent" },
-    };
-
     /// <summary>The access to mail, and the address of who gives it: the mail server wants both to belong together.</summary>
     private static IEnumerable<string> Scopes(OAuthRegistration stored) => stored.Provider switch
     {

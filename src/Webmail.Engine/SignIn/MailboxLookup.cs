@@ -43,7 +43,7 @@ public sealed class MailboxLookup(ServerFinder finder, EngineOptions options)
     {
         var preset = found.Preset;
         if (preset?.Authentication == ProviderAuthentication.OAuthOnly)
-            return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri));
+            return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri) { OAuth = preset.OAuth });
 
         var servers = found.Servers;
         if (preset is not null)

@@ -31,6 +31,9 @@ public abstract record SignInResult
         /// <summary>The servers to be confirmed; with <see cref="SignInFailure.ConfirmServers"/> only.</summary>
         public ServerChoice? Choice { get; init; }
 
+        /// <summary>Whose sign-in page lets this mailbox in where no password does; with <see cref="SignInFailure.OAuthOnly"/> only.</summary>
+        public string? OAuth { get; init; }
+
         /// <summary>Why there is no way in at this provider; with <see cref="SignInFailure.NoImap"/> only.</summary>
         public Explanation? Explanation { get; init; }
     }
