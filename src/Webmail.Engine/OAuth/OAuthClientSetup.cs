@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Client;
+using Webmail.Model;
 
 namespace Webmail.Engine.OAuth;
 
@@ -23,6 +24,8 @@ internal sealed class OAuthClientSetup(OAuthRegistrations registrations, EngineO
     {
         options.EncryptionCredentials.Add(new EncryptingCredentials(_encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         options.SigningCredentials.Add(new SigningCredentials(_signing, SecurityAlgorithms.HmacSha256));
+        // All of them: there has to be one also while nothing is registered.
+        options.RedirectionEndpointUris.AddRange(OAuthProviders.All.Select(provider => new Uri(OAuthAddresses.CallbackOf(provider), UriKind.Relative)));
         options.Registrations.AddRange(registrations.Current.Select(stored => ProviderRegistration.Create(stored, IssuerOf(stored.Provider))));
     }
 

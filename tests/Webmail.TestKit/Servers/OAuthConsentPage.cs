@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -11,8 +12,8 @@ namespace Webmail.TestKit.Servers;
 /// <summary>Where the test provider asks who somebody is and whether Webmail may read their mail: a textbox Account, buttons Allow and Deny.</summary>
 internal static class OAuthConsentPage
 {
-    private const string Account = "consent_account";
-    private const string Answer = "consent_answer";
+    public const string Account = "consent_account";
+    public const string Answer = "consent_answer";
 
     public static async Task<IResult> AnswerAsync(HttpContext context)
     {
@@ -21,11 +22,15 @@ internal static class OAuthConsentPage
             return Results.Content(Page(request), "text/html; charset=utf-8");
         var form = await context.Request.ReadFormAsync();
         if (form[Answer] == "allow")
-            return Results.SignIn(OAuthServer.Person(form[Account].ToString(), request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+            return Results.SignIn(OAuthServer.Person(form[Account].ToString(), ScopesOf(request)), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         return Results.Forbid(
             new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.AccessDenied }),
             [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
+
+    // Google gives what renews the access to who asks in its own words.
+    private static ImmutableArray<string> ScopesOf(OpenIddictRequest request) =>
+        (string?)request["access_type"] == "offline" ? request.GetScopes().Add(Scopes.OfflineAccess) : request.GetScopes();
 
     private static string Page(OpenIddictRequest request)
     {

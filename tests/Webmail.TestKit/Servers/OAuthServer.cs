@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -114,6 +115,20 @@ public sealed class OAuthServer : IAsyncDisposable
         return (Text("access_token"), Text("refresh_token"), TimeProvider.System.GetUtcNow().AddSeconds(content.GetProperty("expires_in").GetInt32()));
 
         string Text(string name) => content.GetProperty(name).GetString() ?? throw new InvalidOperationException($"No {name}");
+    }
+
+    /// <summary>What the provider answers to a request for consent, without anybody being sent there.</summary>
+    /// <param name="request">Address of the page of consent.</param>
+    public static async Task<Uri> AnswerAsync(Uri request, string address)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler);
+        var fields = QueryHelpers.ParseQuery(request.Query).ToDictionary(field => field.Key, field => field.Value.ToString());
+        fields[OAuthConsentPage.Account] = address;
+        fields[OAuthConsentPage.Answer] = "allow";
+        using var form = new FormUrlEncodedContent(fields);
+        using var answer = await client.PostAsync(new Uri(request, request.AbsolutePath), form);
+        return answer.Headers.Location ?? throw new InvalidOperationException("The provider sends nobody anywhere");
     }
 
     /// <summary>The person takes the consent back: neither access nor refresh tokens of theirs are good for anything from now on.</summary>
