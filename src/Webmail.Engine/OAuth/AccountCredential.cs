@@ -11,8 +11,8 @@ namespace Webmail.Engine.OAuth;
 /// </summary>
 internal sealed partial class AccountCredential(AccountId account, AccountStore accounts, ITokenRefresher refresher, TimeProvider time, ILogger<AccountCredential> logger) : ICredentialSource
 {
-    // A token this young that a mail server refuses will not be liked better as a newer one.
-    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+    // A mail server that refuses a new token as well will not be won by a newer one every second.
+    private static readonly TimeSpan BetweenRenewals = TimeSpan.FromMinutes(1);
 
     // A provider that did not answer is not asked by everybody who needs the same token.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
@@ -20,6 +20,7 @@ internal sealed partial class AccountCredential(AccountId account, AccountStore 
     private readonly Lock _lock = new();
     private Task<MailCredential>? _refresh;
     private (MailFault Fault, long Since)? _failed;
+    private long _renewed;
 
     public async Task<MailCredential> GetAsync(CancellationToken cancellationToken)
     {
@@ -42,9 +43,24 @@ internal sealed partial class AccountCredential(AccountId account, AccountStore 
         var stored = await ReadAsync(cancellationToken);
         if (stored.Secret != refused.Secret)
             return stored;
-        if (stored.Tokens is not { } tokens || time.GetUtcNow() - tokens.Obtained < Young)
+        if (stored.Tokens is not { } tokens || !MayRenew())
             return null;
         return await RefreshAsync(tokens, cancellationToken);
+    }
+
+    /// <summary>True for whoever joins a refresh that is under way, and for one refusal a minute.</summary>
+    private bool MayRenew()
+    {
+        lock (_lock)
+        {
+            if (_refresh is { IsCompleted: false })
+                return true;
+            var now = time.GetTimestamp();
+            if (_renewed != 0 && time.GetElapsedTime(_renewed, now) < BetweenRenewals)
+                return false;
+            _renewed = now;
+            return true;
+        }
     }
 
     private Task<MailCredential> RefreshAsync(OAuthTokens tokens, CancellationToken cancellationToken)
@@ -108,7 +124,7 @@ internal sealed partial class AccountCredential(AccountId account, AccountStore 
         Usable(await accounts.CredentialAsync(account, cancellationToken) ?? throw Nothing("No password is stored for this mailbox"));
 
     private static MailCredential Usable(MailCredential credential) =>
-        credential.Tokens is { IsRevoked: true } ? throw Nothing("The provider has ended the access that was given to this mailbox") : credential;
+        credential.Tokens is { IsRevoked: true } ? throw Nothing("invalid_grant") : credential;
 
     private static MailFaultException Nothing(string words) => new(new MailFault(MailFaultKind.Authentication, words));
 

@@ -57,24 +57,27 @@ internal static class ProviderRegistration
                 break;
             case OAuthProviders.Yandex:
                 (registration.ProviderType, registration.ProviderSettings) = (ProviderTypes.Yandex, new OpenIddictClientWebIntegrationSettings.Yandex());
+                // As OpenIddict knows them, and with PKCE, which Yandex understands.
+                registration.Issuer = new Uri("https://oauth.yandex.ru/");
+                registration.Configuration = Endpoints("https://oauth.yandex.ru/authorize", "https://oauth.yandex.ru/token", "https://login.yandex.ru/info");
                 break;
             case OAuthProviders.MailRu:
                 registration.Issuer = new Uri("https://oauth.mail.ru/");
-                registration.Configuration = MailRu();
+                // It describes its endpoints nowhere, and an identity token of it could not be checked: the address comes from its own page of the person.
+                registration.Configuration = Endpoints("https://oauth.mail.ru/login", "https://oauth.mail.ru/token", "https://oauth.mail.ru/userinfo");
                 break;
             default:
                 throw new InvalidOperationException($"Unknown provider {stored.Provider}");
         }
     }
 
-    // It describes its endpoints nowhere, and an identity token of it could not be checked: the address comes from its own page of the person.
-    private static OpenIddictConfiguration MailRu()
+    private static OpenIddictConfiguration Endpoints(string authorization, string token, string person)
     {
         var configuration = new OpenIddictConfiguration
         {
-            AuthorizationEndpoint = new Uri("https://oauth.mail.ru/login"),
-            TokenEndpoint = new Uri("https://oauth.mail.ru/token"),
-            UserInfoEndpoint = new Uri("https://oauth.mail.ru/userinfo"),
+            AuthorizationEndpoint = new Uri(authorization),
+            TokenEndpoint = new Uri(token),
+            UserInfoEndpoint = new Uri(person),
         };
         configuration.CodeChallengeMethodsSupported.Add(CodeChallengeMethods.Sha256);
         configuration.GrantTypesSupported.UnionWith([GrantTypes.AuthorizationCode, GrantTypes.RefreshToken]);

@@ -190,11 +190,10 @@ public sealed class OAuthTests(OAuthFixture fixture) : IClassFixture<OAuthFixtur
     private static OAuthRegistration Registration(OAuthServer provider) =>
         new(OAuthProviders.OpenId, OAuthServer.ClientId, OAuthServer.ClientSecret, "Test provider", provider.Address.ToString(), "", "mail", SignsIn: true);
 
-    /// <summary>A consent given a while ago: a token that is refused right after it was given is not renewed.</summary>
     private static async Task<OAuthConsent> ConsentAsync(OAuthServer provider, string address)
     {
         var (access, refresh, expires) = await provider.ConsentAsync(address);
-        return new OAuthConsent(address, new OAuthTokens(OAuthProviders.OpenId, access, refresh, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(10), expires));
+        return new OAuthConsent(address, new OAuthTokens(OAuthProviders.OpenId, access, refresh, TimeProvider.System.GetUtcNow(), expires));
     }
 
     private static async Task<SignInResult.Success> SignInAsync(EngineHost host, OAuthServer provider, string address) =>
