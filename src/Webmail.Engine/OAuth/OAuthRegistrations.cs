@@ -47,8 +47,8 @@ public sealed class OAuthRegistrations(RegistrationStore store) : IDisposable
         {
             var stored = await store.ListAsync(cancellationToken);
             Volatile.Write(ref _current, [.. OAuthProviders.All.SelectMany(provider => stored.Where(registration => registration.Provider == provider))]);
-            using var old = Interlocked.Exchange(ref _changed, new CancellationTokenSource());
-            await old.CancelAsync();
+            // Not disposed: somebody may be about to ask it for its token, and it holds nothing.
+            await Interlocked.Exchange(ref _changed, new CancellationTokenSource()).CancelAsync();
         }
         finally
         {

@@ -23,6 +23,9 @@ internal sealed partial class OAuthReturn(OAuthMailboxes mailboxes, OAuthRegistr
             return Explain(new OAuthErrand(person, null, null), Failed(SignInFailure.OAuthExpired, provider));
         if (!answer.Succeeded)
             return Explain(errand, Failed(Understand(answer.Properties, provider), provider));
+        // Each provider has an address of its own to come back to: an answer at another one's is none (RFC 9700 §4.4).
+        if (answer.Principal.FindFirstValue(Claims.Private.RegistrationId) != provider)
+            return Explain(errand, Failed(SignInFailure.OAuthExpired, provider));
 
         var consent = new OAuthConsent(AddressOf(answer.Principal, provider), Tokens(answer.Properties, provider));
         return errand.Person is { } user
