@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Webmail.TestKit;
 using Webmail.TestKit.Product;
 using Webmail.TestKit.Servers;
 using static Microsoft.Playwright.Assertions;
@@ -45,37 +46,12 @@ public sealed class OAuthBrowserFixture : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
-            return _webmail ??= await StartWebmailAsync(browser, Provider);
+            return _webmail ??= await StartWebmailAsync(browser);
         }
         finally
         {
             _starting.Release();
         }
-    }
-
-    /// <summary>A product with the provider in Google's place, registered as an administrator does it.</summary>
-    public async Task<WebmailProcess> StartWebmailAsync(BrowserFixture browser, OAuthServer provider)
-    {
-        var webmail = await WebmailProcess.StartAsync(new WebmailProcessOptions
-        {
-            Settings = new Dictionary<string, string>(Mail.ProviderSettings())
-            {
-                ["Webmail__Providers__0__OAuth"] = "google",
-                ["Webmail__OAuth__Issuers__google"] = provider.Address.ToString(),
-            },
-        });
-        await using var administrator = await browser.NewVisitorAsync(webmail: webmail);
-        await administrator.Page.SetUpAsync(webmail);
-        await administrator.Page.GotoAsync("/admin/providers/oauth");
-        var google = administrator.Page.GetByRole(AriaRole.Form, new() { Name = "Google" });
-        await provider.AllowRedirectAsync(new Uri(await google.GetByRole(AriaRole.Textbox, new() { Name = "Redirect address" }).InputValueAsync()));
-        await google.GetByRole(AriaRole.Textbox, new() { Name = "Client ID" }).FillAsync(OAuthServer.ClientId);
-        await google.GetByLabel("Client secret").FillAsync(OAuthServer.ClientSecret);
-        await google.GetByRole(AriaRole.Button, new() { Name = "Save Google" }).ClickAsync();
-        await Expect(administrator.Status).ToContainTextAsync("stored and in force");
-        await administrator.Page.KeepScreenAsync("oauth-registered");
-        (await google.GetByLabel("Client secret").InputValueAsync()).ShouldBeEmpty();
-        return webmail;
     }
 
     public async Task<MailUser> NewPersonAsync(int messages)
@@ -94,5 +70,32 @@ public sealed class OAuthBrowserFixture : IAsyncLifetime
         if (_provider is not null)
             await _provider.DisposeAsync();
         _starting.Dispose();
+    }
+
+    private async Task<WebmailProcess> StartWebmailAsync(BrowserFixture browser)
+    {
+        var logs = Path.Combine(Repository.Root, "artifacts", "logs");
+        Directory.CreateDirectory(logs);
+        var webmail = await WebmailProcess.StartAsync(new WebmailProcessOptions
+        {
+            KeepLogAt = Path.Combine(logs, $"oauth-tests-{Guid.NewGuid():N}.log"),
+            Settings = new Dictionary<string, string>(Mail.ProviderSettings())
+            {
+                ["Webmail__Providers__0__OAuth"] = "google",
+                ["Webmail__OAuth__Issuers__google"] = Provider.Address.ToString(),
+            },
+        });
+        await using var administrator = await browser.NewVisitorAsync(webmail: webmail);
+        await administrator.Page.SetUpAsync(webmail);
+        await administrator.Page.GotoAsync("/admin/providers/oauth");
+        var google = administrator.Page.GetByRole(AriaRole.Form, new() { Name = "Google" });
+        await Provider.AllowRedirectAsync(new Uri(await google.GetByRole(AriaRole.Textbox, new() { Name = "Redirect address" }).InputValueAsync()));
+        await google.GetByRole(AriaRole.Textbox, new() { Name = "Client ID" }).FillAsync(OAuthServer.ClientId);
+        await google.GetByLabel("Client secret").FillAsync(OAuthServer.ClientSecret);
+        await google.GetByRole(AriaRole.Button, new() { Name = "Save Google" }).ClickAsync();
+        await Expect(administrator.Status).ToContainTextAsync("stored and in force");
+        await administrator.Page.KeepScreenAsync("oauth-registered");
+        (await google.GetByLabel("Client secret").InputValueAsync()).ShouldBeEmpty();
+        return webmail;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Client;
 using Webmail.Engine.OAuth;
 using Webmail.Model;
+using Webmail.TestKit.Servers;
 
 namespace Webmail.UnitTests.Web;
 
@@ -95,6 +96,19 @@ public sealed class OAuthTests(WebmailFactory webmail) : IClassFixture<WebmailFa
         (await browser.GetAsync(new Uri("/oauth/google/again?account=1", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task SignIn_ProviderDown_IsSaidOnThePage()
+    {
+        await using var provider = await OAuthServer.StartAsync();
+        provider.IsDown = true;
+        await RegisterAsync("openid", issuer: provider.Address.ToString());
+        using var browser = webmail.NewBrowser();
+
+        using var response = await browser.GetAsync(new Uri("/oauth/openid/sign-in", UriKind.Relative));
+
+        (await browser.GetStringAsync(response.Headers.Location.ShouldNotBeNull())).ShouldContain("Ours cannot be reached");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?code=stolen&state=made-up")]
@@ -149,7 +163,7 @@ public sealed class OAuthTests(WebmailFactory webmail) : IClassFixture<WebmailFa
         (await response.Content.ReadAsStringAsync()).ShouldContain("role=\"alert\"");
     }
 
-    private Task RegisterAsync(string provider, string clientId = "client", string tenant = "", bool signsIn = true) =>
+    private Task RegisterAsync(string provider, string clientId = "client", string tenant = "", string issuer = "https://login.example.com/", bool signsIn = true) =>
         webmail.Services.GetRequiredService<OAuthRegistrations>().SaveAsync(
-            new OAuthRegistration(provider, clientId, "the secret", "Ours", provider == "openid" ? "https://login.example.com/" : "", tenant, "", signsIn), CancellationToken.None);
+            new OAuthRegistration(provider, clientId, "the secret", "Ours", provider == "openid" ? issuer : "", tenant, "", signsIn), CancellationToken.None);
 }
