@@ -124,7 +124,7 @@ internal sealed partial class AccountCredential(AccountId account, AccountStore 
         Usable(await accounts.CredentialAsync(account, cancellationToken) ?? throw Nothing("No password is stored for this mailbox"));
 
     private static MailCredential Usable(MailCredential credential) =>
-        credential.Tokens is { IsRevoked: true } ? throw Nothing("invalid_grant") : credential;
+        credential.Tokens is { IsRevoked: true } ? throw Nothing(OAuthTokens.EndedWords) : credential;
 
     private static MailFaultException Nothing(string words) => new(new MailFault(MailFaultKind.Authentication, words));
 

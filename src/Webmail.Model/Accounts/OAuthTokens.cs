@@ -8,6 +8,9 @@ namespace Webmail.Model;
 /// <param name="Expires">When it ends by itself; null when the provider did not say.</param>
 public sealed record OAuthTokens(string Provider, string AccessToken, string? RefreshToken, DateTimeOffset Obtained, DateTimeOffset? Expires)
 {
+    /// <summary>What stands in the place of a server's words once the provider ended the consent: its own (RFC 6749 §5.2).</summary>
+    public const string EndedWords = "invalid_grant";
+
     // Long enough for what a new connection does first, also where clocks differ.
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(5);
 

@@ -59,7 +59,7 @@ public sealed class OAuthTests(OAuthFixture fixture) : IClassFixture<OAuthFixtur
     {
         var (provider, server, host) = await StartAsync();
         var tokens = await ConsentAsync(provider, _anna);
-        var ending = tokens with { Tokens = tokens.Tokens with { Expires = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(2) } };
+        var ending = tokens with { Tokens = tokens.Tokens with { Obtained = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1), Expires = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(2) } };
 
         var anna = (await host.Get<OAuthMailboxes>().SignInAsync(ending, CancellationToken.None)).ShouldBeOfType<SignInResult.Success>();
         await host.OnlineAsync(anna.User);
