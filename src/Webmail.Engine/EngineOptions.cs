@@ -45,6 +45,9 @@ public sealed class EngineOptions
     /// <summary>Bounds of what is looked at of a message.</summary>
     public RenderLimits Limits { get; set; } = new();
 
+    /// <summary>OpenID Connect issuers that take the place of known providers of sign-ins, by their key: for a gateway in between, and for tests.</summary>
+    public IReadOnlyDictionary<string, Uri> OAuthIssuers { get; set; } = new Dictionary<string, Uri>();
+
     /// <summary>Providers from the configuration.</summary>
     public IReadOnlyList<ConfiguredProvider> Providers { get; set; } = [];
 }

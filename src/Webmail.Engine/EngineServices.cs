@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Data;
 using Webmail.Engine.Accounts;
 using Webmail.Engine.Commands;
+using Webmail.Engine.OAuth;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
@@ -34,6 +35,7 @@ public static class EngineServices
         services
             .AddSingleton(options)
             .AddSingleton<EngineContext>()
+            .AddWebmailOAuth()
             .AddSingleton<SyncTools>()
             .AddSingleton<ReplayTools>()
             .AddSingleton<SendingTools>()
@@ -67,7 +69,7 @@ public static class EngineServices
             .AddSingleton<MailboxAccounts>()
             .AddSingleton<AccountTestTools>()
             .AddSingleton(provider => new AccountTest(
-                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
+                provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<AccountCredentials>(), provider.GetRequiredService<ProviderPresets>(), provider.GetRequiredService<AccountTestTools>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new SendingSignIn(
                 provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<SmtpSignInStore>(), provider.GetRequiredService<CurrentServers>(), provider.GetRequiredService<ProviderPresets>(),
                 provider.GetRequiredService<SmtpSubmitter>(), provider.GetRequiredService<AccountKeeper>()))

@@ -1,4 +1,5 @@
 using Webmail.Web.Account;
+using Webmail.Web.Account.OAuth;
 using Webmail.Web.Assets;
 using Webmail.Web.Components;
 using Webmail.Web.Endpoints;
@@ -19,6 +20,7 @@ try
     using var directory = options.LockDataDirectory();
     builder.AddWebmailStore(options).AddWebmailEngine(options);
     builder.Services.AddWebmailAccounts();
+    builder.Services.AddWebmailConsent();
     builder.Services.AddWebmailTexts();
     builder.Services.AddMailScreen();
     builder.Services.AddWebmailHealth();
@@ -40,6 +42,7 @@ try
     app.MapStaticAssets();
     app.MapWebmailHealth();
     app.MapWebmailAccount();
+    app.MapWebmailConsent();
     app.MapWebmailApi();
     // Whether a page may be framed is said by our own policy, for every response.
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);

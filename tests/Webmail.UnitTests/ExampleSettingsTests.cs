@@ -22,6 +22,8 @@ public sealed class ExampleSettingsTests
     [InlineData("Providers:0:Smtp:UserName")]
     [InlineData("Providers:0:SavesSentMail")]
     [InlineData("Providers:0:MaxConnections")]
+    [InlineData("Providers:0:OAuth")]
+    [InlineData("OAuth:Issuers:google")]
     [InlineData("Network:TrustedCertificates")]
     [InlineData("Network:AllowedNetworks")]
     [InlineData("Network:NameServers")]

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Webmail.Data.Entities;
 using Webmail.Model;
@@ -40,6 +39,7 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
             SavesSentMail = servers.SavesSentMail,
             MaxConnections = servers.MaxConnections,
             ProviderId = servers.ProviderId,
+            OAuthProvider = SealedCredential.ProviderOf(credential),
         };
         db.Accounts.Add(stored);
         await db.SaveChangesAsync(cancellationToken);
@@ -50,7 +50,7 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
         {
             AccountId = stored.Id,
             Kind = credential.Kind,
-            Sealed = Seal(keys.Unwrap(account.User, stored.Id, stored.WrappedKey), account.User, stored.Id, credential),
+            Sealed = SealedCredential.Seal(keys.Unwrap(account.User, stored.Id, stored.WrappedKey), account.User, stored.Id, credential),
         });
         return stored.Id;
     }
@@ -93,29 +93,34 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
         if (stored is null || await keys.FindAsync(account, cancellationToken) is not { } key)
             return null;
 
-        var secret = SealedBytes.Open(key, Context(new UserId(stored.UserId), account), stored.Sealed);
-        return new MailCredential(stored.Kind, Encoding.UTF8.GetString(secret));
+        return SealedCredential.Open(key, new UserId(stored.UserId), account, stored.Kind, stored.Sealed);
     }
 
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
-    public async Task ReplaceCredentialAsync(AccountId account, MailCredential credential, CancellationToken cancellationToken)
+    public Task ReplaceCredentialAsync(AccountId account, MailCredential credential, CancellationToken cancellationToken) =>
+        ReplaceCredentialAsync(account, credential, _ => true, cancellationToken);
+
+    /// <summary>Replaces tokens by what their refresh brought, unless the person has consented anew or given a password meanwhile.</summary>
+    /// <returns>False when something newer is stored.</returns>
+    public Task<bool> ReplaceTokensAsync(AccountId account, OAuthTokens old, OAuthTokens renewed, CancellationToken cancellationToken) =>
+        ReplaceCredentialAsync(account, MailCredential.Of(renewed), stored => stored?.Tokens == old, cancellationToken);
+
+    private async Task<bool> ReplaceCredentialAsync(AccountId account, MailCredential credential, Func<MailCredential?, bool> mayReplace, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(account, cancellationToken) ?? throw new InvalidOperationException($"There is no account {account}.");
-        await gate.WriteAsync(account, async db =>
+        return await gate.WriteAsync(account, async db =>
         {
-            var user = await db.Accounts.Where(a => a.Id == account).Select(a => a.UserId).SingleAsync(cancellationToken);
-            var content = Seal(key, new UserId(user), account, credential);
-            if (await db.Credentials.FindAsync([account], cancellationToken) is { } stored)
-            {
-                stored.Kind = credential.Kind;
-                stored.Sealed = content;
-            }
-            else
-            {
-                db.Credentials.Add(new StoredCredential { AccountId = account, Kind = credential.Kind, Sealed = content });
-            }
-
-            return account;
+            var owner = await db.Accounts.SingleAsync(a => a.Id == account, cancellationToken);
+            var user = new UserId(owner.UserId);
+            var stored = await db.Credentials.FindAsync([account], cancellationToken);
+            if (!mayReplace(stored is null ? null : SealedCredential.Open(key, user, account, stored.Kind, stored.Sealed)))
+                return false;
+            if (stored is null)
+                db.Credentials.Add(stored = new StoredCredential { AccountId = account, Sealed = [] });
+            stored.Kind = credential.Kind;
+            stored.Sealed = SealedCredential.Seal(key, user, account, credential);
+            owner.OAuthProvider = SealedCredential.ProviderOf(credential);
+            return true;
         }, cancellationToken);
     }
 
@@ -193,9 +198,4 @@ public sealed class AccountStore(IDbContextFactory<WebmailDbContext> contexts, W
             ? new AccountSettings(a.Id, new UserId(a.UserId), a.Address, a.SenderName, a.ToServers(), a.Enabled, a.State) { SmtpMaxBytes = a.SmtpMaxBytes, HasSmtpSignIn = a.SmtpOwn, SentCopy = a.SentCopy }
             : null;
     }
-
-    private static byte[] Seal(byte[] key, UserId user, AccountId account, MailCredential credential) =>
-        SealedBytes.Seal(key, Context(user, account), Encoding.UTF8.GetBytes(credential.Secret));
-
-    private static SealedContext Context(UserId user, AccountId account) => new(user, account, SealedPurpose.Credential, Guid.Empty);
 }

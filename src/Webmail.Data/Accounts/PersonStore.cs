@@ -13,8 +13,8 @@ public sealed class PersonStore(AccountStore accounts, SignInStore signIns, Writ
     /// <summary>The user, the account, its secret and the verifier in one transaction. When another sign-in created the same identity meanwhile, that one is returned.</summary>
     public async Task<SignInIdentity> CreateAsync(NewMailboxPerson person, MailCredential credential, CancellationToken cancellationToken)
     {
-        // Slow by design, so not while everybody else waits to write.
-        var verifier = await Task.Run(() => PasswordVerifier.Create(credential.Secret), cancellationToken);
+        // Slow by design, so not while everybody else waits to write. Whoever came without a password has nothing to verify: no password fits an empty verifier.
+        var verifier = credential.Kind == CredentialKind.Password ? await Task.Run(() => PasswordVerifier.Create(credential.Secret), cancellationToken) : [];
         try
         {
             return await gate.WriteAsync([], db => AddAsync(db, person, credential, verifier, cancellationToken), cancellationToken);

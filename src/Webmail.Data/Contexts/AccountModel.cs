@@ -23,6 +23,7 @@ internal static class AccountModel
             account.Property(a => a.SmtpHost).HasMaxLength(Lengths.Host);
             account.Property(a => a.SmtpUserName).HasMaxLength(Lengths.Address);
             account.Property(a => a.ProviderId).HasMaxLength(64);
+            account.Property(a => a.OAuthProvider).HasMaxLength(Lengths.OAuthProvider);
             account.HasOne<AppUser>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Cascade);
             account.HasIndex(a => a.UserId).HasDatabaseName("IX_Accounts_User");
         });
@@ -31,7 +32,8 @@ internal static class AccountModel
             credential.ToTable("Credentials");
             credential.HasKey(c => c.AccountId);
             credential.Property(c => c.AccountId).ValueGeneratedNever();
-            credential.Property(c => c.Sealed).HasMaxLength(8192);
+            // The tokens of a large organisation have several kilobytes each.
+            credential.Property(c => c.Sealed).HasMaxLength(65_536);
             credential.Property(c => c.SmtpSealed).HasMaxLength(8192);
             credential.HasOne<MailAccount>().WithOne().HasForeignKey<StoredCredential>(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -45,6 +47,19 @@ internal static class AccountModel
             signIn.HasOne<AppUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
             signIn.HasOne<MailAccount>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
             signIn.HasIndex(s => new { s.ImapHost, s.LoginName }).IsUnique().HasDatabaseName("IX_SignIns_Identity");
+        });
+        builder.Entity<StoredRegistration>(registration =>
+        {
+            registration.ToTable("OAuthRegistrations");
+            registration.HasKey(r => r.Provider);
+            registration.Property(r => r.Provider).HasMaxLength(Lengths.OAuthProvider);
+            registration.Property(r => r.ClientId).HasMaxLength(Lengths.OAuthField);
+            registration.Property(r => r.WrappedKey).HasMaxLength(128);
+            registration.Property(r => r.SealedSecret).HasMaxLength(8192);
+            registration.Property(r => r.Name).HasMaxLength(Lengths.Name);
+            registration.Property(r => r.Issuer).HasMaxLength(Lengths.OAuthField);
+            registration.Property(r => r.Tenant).HasMaxLength(Lengths.Host);
+            registration.Property(r => r.Scopes).HasMaxLength(Lengths.OAuthField);
         });
         builder.Entity<Correspondent>(person =>
         {

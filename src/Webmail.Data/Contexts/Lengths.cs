@@ -13,6 +13,12 @@ internal static class Lengths
     /// <summary>Login name and host of a person who signs in by mailbox.</summary>
     public const int UserName = Address + Host + 1;
 
+    /// <summary>Key of a provider of sign-ins.</summary>
+    public const int OAuthProvider = 32;
+
+    /// <summary>What an administrator enters of a registration.</summary>
+    public const int OAuthField = 1000;
+
     /// <summary>PostgreSQL indexes at most 2,704 bytes a row; longer paths are not listed.</summary>
     public const int Path = 600;
 

@@ -14,6 +14,8 @@ public abstract class WebmailDbContext(DbContextOptions options) : IdentityDbCon
 
     internal DbSet<StoredCredential> Credentials => Set<StoredCredential>();
 
+    internal DbSet<StoredRegistration> Registrations => Set<StoredRegistration>();
+
     internal DbSet<SignIn> SignIns => Set<SignIn>();
 
     internal DbSet<MailFolder> Folders => Set<MailFolder>();

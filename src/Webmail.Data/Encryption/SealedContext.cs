@@ -27,6 +27,7 @@ internal enum SealedPurpose : byte
     AccountKey = 1,
     Credential = 2,
     SmtpCredential = 3,
+    RegistrationSecret = 4,
     BodyBlob = 16,
     OutboxBlob = 17,
     AttachmentBlob = 18,

@@ -90,6 +90,9 @@ internal sealed class MailAccount
 
     public required string ProviderId { get; set; }
 
+    /// <summary>Whose tokens it signs in with; empty: a password.</summary>
+    public string OAuthProvider { get; set; } = "";
+
     /// <summary>The day, counted from the Unix epoch, that <see cref="TextBytes"/> is of.</summary>
     public long TextDay { get; set; }
 

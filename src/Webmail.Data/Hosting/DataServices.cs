@@ -21,6 +21,10 @@ public static class DataServices
             provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
             provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountStore>();
+        services.AddSingleton(provider => new RegistrationStore(
+            provider.GetRequiredService<IDbContextFactory<WebmailDbContext>>(),
+            provider.GetRequiredService<WriteGate>(),
+            provider.GetRequiredService<KeyFile>()));
         services.AddSingleton<AccountRoster>();
         services.AddSingleton<AccountChoices>();
         services.AddSingleton<SmtpSignInStore>();

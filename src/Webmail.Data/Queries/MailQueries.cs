@@ -24,6 +24,7 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 FolderTree.Arrange(folders[a.Id]))
             {
                 IsPaused = !a.Enabled,
+                OAuthProvider = a.OAuthProvider,
                 Name = a.Name,
                 Notifies = !a.Muted,
                 Synced = a.Synced,

@@ -103,6 +103,9 @@ internal sealed partial class AccountActor(
     private async Task DrainInboxAsync(long epoch, CancellationToken cancellationToken)
     {
         Inbox.TakeCredential();
+        // Sending may have found out that the consent is gone while a connection for reading goes on.
+        if (Inbox.TakeRefused())
+            await parts.Credential.GetAsync(cancellationToken);
         if (Inbox.TakeRefresh() | Inbox.TakeAllFolders())
         {
             _pace.Quicken();
@@ -192,6 +195,8 @@ internal sealed partial class AccountActor(
         (extent, fault) =>
         {
             _push = extent;
+            if (fault?.Kind == MailFaultKind.Authentication)
+                Inbox.Add(new AccountSignal.Refused());
             LogPush(account.Id, extent, fault?.Kind);
         });
 

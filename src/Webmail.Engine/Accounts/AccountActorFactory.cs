@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
+using Webmail.Engine.OAuth;
 using Webmail.Engine.Reading;
 using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
@@ -22,6 +23,7 @@ internal sealed class AccountActorFactory(
     ImapSessionPoolFactory pools,
     IdleWatcher idle,
     CurrentServers servers,
+    AccountCredentials credentials,
     EngineContext context)
 {
     /// <param name="watch">What is looked at while the actor runs.</param>
@@ -31,7 +33,8 @@ internal sealed class AccountActorFactory(
         var account = stored with { Servers = servers.Of(stored) };
         var accounts = sendingTools.Accounts;
         var feed = sendingTools.Feed;
-        var pool = pools.Create(account.Servers, new StoredCredentialSource(accounts, account.Id));
+        var credential = credentials.Of(account.Id);
+        var pool = pools.Create(account.Servers, credential);
         var bodies = new BodyFetcher(account, bodyTools, pool);
         var fetchers = new MessageFetchers(
             bodies, new OutlineFetcher(account, bodyTools, pool), new PartFetcher(account, bodyTools, pool, context.Loggers.CreateLogger<PartFetcher>()));
@@ -41,11 +44,12 @@ internal sealed class AccountActorFactory(
             new TransferPlayer(account, syncTools, replayTools, new ActorLinks(pool, bodies, signal), feed, context.Loggers.CreateLogger<TransferPlayer>()));
         var parts = new AccountParts(
             inbox,
+            credential,
             pool,
             new AccountSync(account, syncTools, pool, feed, context.Time, context.Loggers.CreateLogger<AccountSync>()),
             new AccountFacts(account.Id, syncTools, pool, context.Time),
             replayer,
-            new OutboxSender(account, sendingTools, limits, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
+            new OutboxSender(account, sendingTools, new SendingCredential(account.Id, sendingTools.SmtpSignIns, credential), limits, pool, inbox, context.Time, context.Loggers.CreateLogger<OutboxSender>()),
             new DraftKeeper(account, draftTools, pool, inbox, context.Time, context.Loggers.CreateLogger<DraftKeeper>()),
             fetchers,
             new BodyPrefetcher(account, bodyTools.Messages, bodies, inbox, context.Options, context.Loggers.CreateLogger<BodyPrefetcher>()),

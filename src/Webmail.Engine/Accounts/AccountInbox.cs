@@ -16,6 +16,7 @@ internal sealed class AccountInbox
     private bool _refresh = true;
     private bool _allFolders;
     private bool _credential;
+    private bool _refused;
 
     /// <summary>True once after operations were recorded.</summary>
     public bool TakeOperations() => Take(ref _operations);
@@ -28,6 +29,9 @@ internal sealed class AccountInbox
 
     /// <summary>True once after a new secret was stored.</summary>
     public bool TakeCredential() => Take(ref _credential);
+
+    /// <summary>True once after the secret was refused somewhere.</summary>
+    public bool TakeRefused() => Take(ref _refused);
 
     /// <summary>A refresh was asked for and not taken yet.</summary>
     public bool HasRefresh
@@ -45,7 +49,7 @@ internal sealed class AccountInbox
         get
         {
             lock (_lock)
-                return _operations || _refresh || _allFolders || _credential || _folders.Count > 0;
+                return _operations || _refresh || _allFolders || _credential || _refused || _folders.Count > 0;
         }
     }
 
@@ -74,6 +78,9 @@ internal sealed class AccountInbox
                     _credential = true;
                     _operations = true;
                     _refresh = true;
+                    break;
+                case AccountSignal.Refused:
+                    _refused = true;
                     break;
                 case AccountSignal.Outbox or AccountSignal.Drafts:
                     break;

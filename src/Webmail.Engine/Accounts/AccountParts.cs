@@ -3,6 +3,7 @@ using Webmail.Engine.Search;
 using Webmail.Engine.Sending;
 using Webmail.Engine.Sync;
 using Webmail.Engine.Writing;
+using Webmail.Mail;
 using Webmail.Mail.Imap;
 
 namespace Webmail.Engine.Accounts;
@@ -10,6 +11,7 @@ namespace Webmail.Engine.Accounts;
 /// <summary>What one actor is made of; all of it lives and ends with the actor.</summary>
 internal sealed record AccountParts(
     AccountInbox Inbox,
+    ICredentialSource Credential,
     ImapSessionPool Pool,
     AccountSync Sync,
     AccountFacts Facts,

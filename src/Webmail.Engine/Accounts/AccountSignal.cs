@@ -30,6 +30,9 @@ public abstract record AccountSignal
     /// <summary>These are likely to be opened next.</summary>
     public sealed record Prefetch(IReadOnlyList<MessageId> Messages) : AccountSignal;
 
+    /// <summary>A server refused the secret, or there is none that could be used.</summary>
+    public sealed record Refused : AccountSignal;
+
     /// <summary>There is a new secret.</summary>
     public sealed record Credential : AccountSignal;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Webmail.Data;
 using Webmail.Engine.Accounts;
+using Webmail.Mail;
 using Webmail.Mail.Imap;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
@@ -11,6 +12,7 @@ namespace Webmail.Engine.Sending;
 internal sealed partial class OutboxSender(
     AccountSettings account,
     SendingTools tools,
+    ICredentialSource credentials,
     SendingLimits limits,
     ImapSessionPool pool,
     AccountInbox inbox,
@@ -47,6 +49,7 @@ internal sealed partial class OutboxSender(
             catch (MailFaultException fault)
             {
                 LogPostponed(account.Id, item.Id, item.State, fault.Fault.Kind);
+                Notice(fault.Fault);
                 tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, PauseAfter(item.Attempts), fault.Fault.ServerText, cancellationToken));
             }
         }
@@ -70,9 +73,7 @@ internal sealed partial class OutboxSender(
         }
 
         // The secret first: without it nothing was tried, and the item must stay as it is.
-        var credential = await tools.SmtpSignIns.FindAsync(account.Id, cancellationToken)
-            ?? await tools.Accounts.CredentialAsync(account.Id, cancellationToken)
-            ?? throw new MailFaultException(new MailFault(MailFaultKind.Authentication, "No password is stored for this mailbox"));
+        await credentials.GetAsync(cancellationToken);
         if (!await tools.Outbox.ClaimAsync(item.Id, account.Id, epoch, cancellationToken))
         {
             if (!await tools.Ownership.HoldsAsync(account.Id, epoch, cancellationToken))
@@ -83,7 +84,7 @@ internal sealed partial class OutboxSender(
         CrashPoint.Reach(CrashPoint.SendClaimed);
         SubmissionResult result;
         await using (var content = await tools.Blobs.OpenAsync(item.Blob, cancellationToken) ?? throw new InvalidOperationException($"The bytes of queued message {item.Id} are gone"))
-            result = await session.SubmitAsync(credential, new Submission(item.Sender, item.Recipients, item.WantsReport), content, cancellationToken);
+            result = await session.SubmitAsync(credentials, new Submission(item.Sender, item.Recipients, item.WantsReport), content, cancellationToken);
 
         CrashPoint.Reach(CrashPoint.SendAccepted);
         switch (result)
@@ -95,10 +96,12 @@ internal sealed partial class OutboxSender(
             case SubmissionResult.Rejected rejected:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, rejected.Fault.CodeAndText, cancellationToken));
                 break;
-            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter:
+            // What waits for the person waits as long as the person does.
+            case SubmissionResult.Deferred deferred when time.GetUtcNow() - item.FirstTry > GiveUpAfter && deferred.Fault.Kind != MailFaultKind.Authentication:
                 tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Submitting, OutboxState.Rejected, deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Deferred deferred:
+                Notice(deferred.Fault);
                 tools.Feed.Publish(await tools.Outbox.DeferAsync(item.Id, deferred.Fault.RetryAfter ?? PauseAfter(item.Attempts), deferred.Fault.CodeAndText, cancellationToken));
                 break;
             case SubmissionResult.Unknown unknown:
@@ -184,6 +187,12 @@ internal sealed partial class OutboxSender(
         tools.Feed.Publish(await tools.Outbox.AdvanceAsync(item.Id, OutboxState.Filed, OutboxState.Done, null, cancellationToken));
         inbox.Add(new AccountSignal.Drafts());
         await tools.Blobs.DeleteAsync(item.Blob, cancellationToken);
+    }
+
+    private void Notice(MailFault fault)
+    {
+        if (fault.Kind == MailFaultKind.Authentication)
+            inbox.Add(new AccountSignal.Refused());
     }
 
     private static TimeSpan PauseAfter(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)];

@@ -5,7 +5,7 @@ using Webmail.Model;
 namespace Webmail.Engine;
 
 /// <summary>Has the actors and the screens of a person follow what became of their accounts.</summary>
-public sealed class AccountKeeper(AccountStore accounts, IAccountHost host, MailChangeFeed feed)
+public sealed class AccountKeeper(AccountStore accounts, OutboxStore outbox, IAccountHost host, MailChangeFeed feed)
 {
     public void Start(UserId user, AccountId account)
     {
@@ -13,10 +13,11 @@ public sealed class AccountKeeper(AccountStore accounts, IAccountHost host, Mail
         Tell([new MailChange.AccountChanged(user, account)]);
     }
 
-    /// <summary>The server accepted this secret just now.</summary>
-    public async Task RenewAsync(AccountId account, MailCredential credential, CancellationToken cancellationToken)
+    /// <summary>The server accepted this secret just now: what waited for it goes on.</summary>
+    public async Task RenewAsync(UserId user, AccountId account, MailCredential credential, CancellationToken cancellationToken)
     {
         await accounts.ReplaceCredentialAsync(account, credential, cancellationToken);
+        await outbox.HastenAsync(user, cancellationToken);
         host.Signal(account, new AccountSignal.Credential());
     }
 

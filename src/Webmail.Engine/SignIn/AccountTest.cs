@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Webmail.Data;
+using Webmail.Engine.Sending;
 using Webmail.Engine.Accounts;
+using Webmail.Engine.OAuth;
+using Webmail.Mail;
 using Webmail.Mail.Discovery;
 using Webmail.Mail.Imap;
 using Webmail.Mail.Smtp;
@@ -19,12 +22,13 @@ public sealed class AccountTest
     private readonly ConcurrentDictionary<AccountId, long> _tested = new();
     private readonly AccountStore _accounts;
     private readonly CurrentServers _servers;
+    private readonly AccountCredentials _credentials;
     private readonly ProviderPresets _presets;
     private readonly AccountTestTools _tools;
     private readonly TimeProvider _time;
 
-    internal AccountTest(AccountStore accounts, CurrentServers servers, ProviderPresets presets, AccountTestTools tools, TimeProvider time) =>
-        (_accounts, _servers, _presets, _tools, _time) = (accounts, servers, presets, tools, time);
+    internal AccountTest(AccountStore accounts, CurrentServers servers, AccountCredentials credentials, ProviderPresets presets, AccountTestTools tools, TimeProvider time) =>
+        (_accounts, _servers, _credentials, _presets, _tools, _time) = (accounts, servers, credentials, presets, tools, time);
 
     /// <param name="letter">Subject and text of the message to oneself.</param>
     /// <returns>The steps that were made, the last one the failed one if any; null when the account is not the person's, or was tested a moment ago.</returns>
@@ -34,15 +38,13 @@ public sealed class AccountTest
             return null;
         var servers = _servers.Of(stored);
         var steps = new List<AccountTestStep>();
-        if (await _accounts.CredentialAsync(account, cancellationToken) is not { } credential)
-            return [Failed(AccountTestKind.Reading, servers, servers.Imap, new MailFault(MailFaultKind.Authentication, "No password is stored for this mailbox"), _time.GetTimestamp())];
-
-        await using var pool = _tools.Pools.Create(servers with { MaxConnections = 1 }, new StoredCredentialSource(_accounts, account));
+        var credentials = _credentials.Of(account);
+        await using var pool = _tools.Pools.Create(servers with { MaxConnections = 1 }, credentials);
         if (!await ReadAsync(steps, pool, servers, cancellationToken))
             return steps;
         var begun = _time.GetTimestamp();
-        credential = await _tools.SmtpSignIns.FindAsync(account, cancellationToken) ?? credential;
-        var (fault, tls) = await _tools.Smtp.CheckAsync(servers, credential, cancellationToken);
+        var sending = new SendingCredential(account, _tools.SmtpSignIns, credentials);
+        var (fault, tls) = await _tools.Smtp.CheckAsync(servers, sending, cancellationToken);
         if (fault is not null)
         {
             steps.Add(Failed(AccountTestKind.Sending, servers, servers.Smtp, fault, begun));
@@ -50,7 +52,7 @@ public sealed class AccountTest
         }
 
         steps.Add(new AccountTestStep(AccountTestKind.Sending, Where(servers.Smtp), tls, _time.GetElapsedTime(begun)));
-        steps.Add(await DeliverAsync(stored, servers, credential, pool, letter, cancellationToken));
+        steps.Add(await DeliverAsync(stored, servers, sending, pool, letter, cancellationToken));
         return steps;
     }
 
@@ -81,12 +83,12 @@ public sealed class AccountTest
         }
     }
 
-    private async Task<AccountTestStep> DeliverAsync(AccountSettings account, AccountServers servers, MailCredential credential, ImapSessionPool pool, (string Subject, string Text) letter, CancellationToken cancellationToken)
+    private async Task<AccountTestStep> DeliverAsync(AccountSettings account, AccountServers servers, ICredentialSource credentials, ImapSessionPool pool, (string Subject, string Text) letter, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
         var id = $"{Guid.NewGuid():N}@{account.Address[(account.Address.LastIndexOf('@') + 1)..]}";
         await using var message = _tools.Letters.Compose(account.Address, id, letter.Subject, letter.Text, _time.GetUtcNow());
-        var refusal = await _tools.Smtp.SubmitAsync(servers, credential, account.Address, [account.Address], message, cancellationToken) switch
+        var refusal = await _tools.Smtp.SubmitAsync(servers, credentials, account.Address, [account.Address], message, cancellationToken) switch
         {
             SubmissionResult.Accepted => null,
             SubmissionResult.Rejected rejected => rejected.Fault,

@@ -19,7 +19,7 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
         if (known is null && await permissions.WhyNotAsync(user, found.Preset, cancellationToken) is { } forbidden)
             return Refused(forbidden, found.Preset?.Name);
 
-        var result = await KeepAsync(user, found, known, request.Password, cancellationToken);
+        var result = await ProveAsync(user, found, known, request.Password, cancellationToken);
         if (result is AddAccountResult.Failed { Why.Code: SignInFailure.WrongPassword or SignInFailure.AppPasswordNeeded })
             permissions.Failed(request);
         return result;
@@ -32,17 +32,29 @@ public sealed partial class MailboxAccounts(MailboxLookup lookup, MailboxProof p
         var found = await lookup.FindForAdministratorAsync(request, providerId, cancellationToken);
         return found.Failure is { } failure
             ? new AddAccountResult.Failed(failure, IsSmtp: false)
-            : await KeepAsync(user, found, await roster.FindAsync(user, found.Servers, cancellationToken), request.Password, cancellationToken);
+            : await ProveAsync(user, found, await roster.FindAsync(user, found.Servers, cancellationToken), request.Password, cancellationToken);
     }
 
-    private async Task<AddAccountResult> KeepAsync(UserId user, FoundMailbox found, AccountId? known, string password, CancellationToken cancellationToken)
+    private async Task<AddAccountResult> ProveAsync(UserId user, FoundMailbox found, AccountId? known, string password, CancellationToken cancellationToken)
     {
         var credential = new MailCredential(CredentialKind.Password, password);
-        if (await proof.RefusalAsync(found, credential, cancellationToken) is { } refused)
-            return refused;
+        return await proof.RefusalAsync(found, credential, cancellationToken) is { } refused ? refused : await KeepAsync(user, found, known, credential, cancellationToken);
+    }
+
+    /// <summary>Keeps a mailbox whose servers have just taken the secret, where the person may have it.</summary>
+    internal async Task<AddAccountResult> KeepAsync(UserId user, FoundMailbox found, MailCredential credential, CancellationToken cancellationToken)
+    {
+        var known = await roster.FindAsync(user, found.Servers, cancellationToken);
+        return known is null && await permissions.WhyNotAsync(user, found.Preset, cancellationToken) is { } forbidden
+            ? Refused(forbidden, found.Preset?.Name)
+            : await KeepAsync(user, found, known, credential, cancellationToken);
+    }
+
+    private async Task<AddAccountResult> KeepAsync(UserId user, FoundMailbox found, AccountId? known, MailCredential credential, CancellationToken cancellationToken)
+    {
         if (known is { } account)
         {
-            await keeper.RenewAsync(account, credential, cancellationToken);
+            await keeper.RenewAsync(user, account, credential, cancellationToken);
             return new AddAccountResult.Renewed(account);
         }
 

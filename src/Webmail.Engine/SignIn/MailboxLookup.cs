@@ -63,7 +63,7 @@ public sealed class MailboxLookup(ServerFinder finder, ProviderPresets presets, 
     private static FoundMailbox Of(ProviderPreset preset, string address)
     {
         if (preset.Authentication == ProviderAuthentication.OAuthOnly)
-            return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri));
+            return new FoundMailbox(address, NoServers, preset, new SignInResult.Failed(SignInFailure.OAuthOnly, null, preset.Name, preset.HelpUri) { OAuth = preset.OAuth });
         var name = MailboxSignIn.WithoutCase(address);
         return new FoundMailbox(name, ProviderPresets.ServersFor(preset, name), preset, null);
     }

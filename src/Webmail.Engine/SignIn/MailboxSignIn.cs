@@ -34,9 +34,10 @@ public sealed partial class MailboxSignIn(
         if (identity is null && rules.WhyNoFirstSignIn(address, preset) is { } refused)
             return new SignInResult.Failed(refused, null, preset?.Name);
 
-        var fault = await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, request.Password), cancellationToken);
+        var credential = new MailCredential(CredentialKind.Password, request.Password);
+        var fault = await imap.VerifyAsync(servers, credential, cancellationToken);
         if (fault is null)
-            return await SucceedAsync(identity, address, servers, request.Password, cancellationToken);
+            return await SucceedAsync(identity, found, credential, cancellationToken);
 
         if (fault.Kind == MailFaultKind.Network && identity is not null)
         {
@@ -55,6 +56,17 @@ public sealed partial class MailboxSignIn(
         return Failure(fault, preset);
     }
 
+    /// <summary>Signs in with a token that the provider gave for this mailbox just now; the same person as with its password.</summary>
+    internal async Task<SignInResult> SignInAsync(FoundMailbox found, MailCredential token, CancellationToken cancellationToken)
+    {
+        var identity = await directory.FindAsync(found.Servers, cancellationToken);
+        if (identity is null && rules.WhyNoFirstSignIn(found.Address, found.Preset) is { } refused)
+            return new SignInResult.Failed(refused, null, found.Preset?.Name);
+        return await imap.VerifyAsync(found.Servers, token, cancellationToken) is { } fault
+            ? Failure(fault, found.Preset)
+            : await SucceedAsync(identity, found, token, cancellationToken);
+    }
+
     /// <summary>An administrator gives a person a mailbox: tested with its server first, like a sign-in.</summary>
     /// <param name="displayName">The person's name.</param>
     public async Task<SignInResult> ProvisionAsync(string displayName, string address, string password, CancellationToken cancellationToken)
@@ -63,26 +75,27 @@ public sealed partial class MailboxSignIn(
         if (found.Failure is { } failure)
             return failure;
         var (servers, preset) = (found.Servers, found.Preset);
-        if (await imap.VerifyAsync(servers, new MailCredential(CredentialKind.Password, password), cancellationToken) is { } fault)
+        var credential = new MailCredential(CredentialKind.Password, password);
+        if (await imap.VerifyAsync(servers, credential, cancellationToken) is { } fault)
             return Failure(fault, preset);
         if (await directory.FindAsync(servers, cancellationToken) is { } existing)
             return new SignInResult.Success(existing.User, existing.Account, false);
-        var created = await directory.CreateAsync(new NewMailboxPerson(found.Address, displayName, servers), password, cancellationToken);
+        var created = await directory.CreateAsync(new NewMailboxPerson(found.Address, displayName, servers), credential, cancellationToken);
         return new SignInResult.Success(created.User, created.Account, true);
     }
 
-    private async Task<SignInResult> SucceedAsync(SignInIdentity? identity, string address, AccountServers servers, string password, CancellationToken cancellationToken)
+    private async Task<SignInResult> SucceedAsync(SignInIdentity? identity, FoundMailbox found, MailCredential credential, CancellationToken cancellationToken)
     {
         if (identity is null)
         {
-            var created = await directory.CreateAsync(new NewMailboxPerson(address, null, servers), password, cancellationToken);
+            var created = await directory.CreateAsync(new NewMailboxPerson(found.Address, null, found.Servers), credential, cancellationToken);
             LogCreated(created.User, created.Account);
             return created.UserDisabled ? new SignInResult.Failed(SignInFailure.Disabled) : new SignInResult.Success(created.User, created.Account, true);
         }
 
         if (identity.UserDisabled)
             return new SignInResult.Failed(SignInFailure.Disabled);
-        await directory.AcceptedAsync(identity, servers, password, cancellationToken);
+        await directory.AcceptedAsync(identity, found.Servers, credential, cancellationToken);
         return new SignInResult.Success(identity.User, identity.Account, false);
     }
 

@@ -31,6 +31,9 @@ public abstract record SignInResult
         /// <summary>The servers to be confirmed; with <see cref="SignInFailure.ConfirmServers"/> only.</summary>
         public ServerChoice? Choice { get; init; }
 
+        /// <summary>Whose sign-in page lets this mailbox in where no password does; with <see cref="SignInFailure.OAuthOnly"/> only.</summary>
+        public string? OAuth { get; init; }
+
         /// <summary>Why there is no way in at this provider; with <see cref="SignInFailure.NoImap"/> only.</summary>
         public Explanation? Explanation { get; init; }
     }
@@ -73,6 +76,33 @@ public enum SignInFailure
 
     /// <summary>The provider gives mail programs no way in.</summary>
     NoImap,
+
+    /// <summary>The person said no at the provider.</summary>
+    OAuthDenied,
+
+    /// <summary>The way back from the provider took too long, or ended in another browser or another person's session.</summary>
+    OAuthExpired,
+
+    /// <summary>The provider did not answer.</summary>
+    OAuthUnreachable,
+
+    /// <summary>The provider refuses what the administrator entered.</summary>
+    OAuthMisconfigured,
+
+    /// <summary>The provider did not say whose mailbox it is.</summary>
+    OAuthNoAddress,
+
+    /// <summary>Another mailbox was chosen at the provider than the one to be opened again.</summary>
+    OAuthOtherAddress,
+
+    /// <summary>The provider gave access for an hour and nothing to renew it with.</summary>
+    OAuthShortLived,
+
+    /// <summary>No mail server is known that takes this provider's tokens for this address.</summary>
+    OAuthNoServers,
+
+    /// <summary>The mail server does not take the token that the provider gave.</summary>
+    OAuthRefused,
 
     /// <summary>The administrator gives this person their mailboxes.</summary>
     ByAdministratorOnly,

@@ -20,7 +20,7 @@ internal static class ConfiguredPreset
         provider.SavesSentMail,
         Math.Clamp(provider.MaxConnections ?? ProviderPresets.CautiousConnections, 1, ProviderPresets.MostConnections),
         ProviderAuthentication.Password,
-        OAuth: null,
+        provider.OAuth,
         Setup: [],
         new Dictionary<ProviderLimit, int>(),
         new Dictionary<string, SpecialUse>(),

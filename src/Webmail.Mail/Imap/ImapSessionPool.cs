@@ -1,3 +1,4 @@
+using Webmail.Mail.Sasl;
 using Webmail.Model;
 
 namespace Webmail.Mail.Imap;
@@ -71,6 +72,6 @@ public sealed class ImapSessionPool : IAsyncDisposable
 
     private bool IsLimited => Interlocked.Read(ref _limited) is not 0 and var since && _connector.Time.GetElapsedTime(since) < Modesty;
 
-    private async Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        await _connector.ConnectAsync(_servers, await _credentials.GetAsync(cancellationToken), cancellationToken);
+    private Task<ImapConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        SecondTry.SignInAsync(_credentials, credential => _connector.ConnectAsync(_servers, credential, cancellationToken), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using MailKit.Net.Smtp;
 using MimeKit;
+using Webmail.Mail.Sasl;
 using Webmail.Model;
 
 namespace Webmail.Mail.Smtp;
@@ -24,10 +25,11 @@ public sealed class SmtpSession : IAsyncDisposable
 
     /// <param name="message">The frozen bytes; a Bcc header in them is not transmitted.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the message was sent off; afterwards the result is <see cref="SubmissionResult.Unknown"/>.</exception>
-    public async Task<SubmissionResult> SubmitAsync(MailCredential credential, Submission submission, Stream message, CancellationToken cancellationToken)
+    public async Task<SubmissionResult> SubmitAsync(ICredentialSource credentials, Submission submission, Stream message, CancellationToken cancellationToken)
     {
         using var parsed = await MimeMessage.LoadAsync(message, persistent: true, cancellationToken);
-        if (_signedInWith != credential)
+        // A connection that was signed in with another password ends; one with an older token is as good as ever.
+        if (_connection is not null && await credentials.GetAsync(cancellationToken) is { Kind: CredentialKind.Password } current && current != _signedInWith)
             await CloseAsync();
         // Servers drop a connection that was idle, or after so many messages, without a word: then once more over a new one. Nothing was handed over.
         if (_connection is not null && await AttemptAsync(_connection, parsed, submission, cancellationToken) is { } result && !WasDropped(result))
@@ -36,8 +38,14 @@ public sealed class SmtpSession : IAsyncDisposable
         await CloseAsync();
         try
         {
-            _connection = await _connector.ConnectAsync(_servers, credential, submission.Sender, cancellationToken);
-            _signedInWith = credential;
+            _connection = await SecondTry.SignInAsync(
+                credentials,
+                credential =>
+                {
+                    _signedInWith = credential;
+                    return _connector.ConnectAsync(_servers, credential, submission.Sender, cancellationToken);
+                },
+                cancellationToken);
         }
         catch (MailFaultException exception)
         {

@@ -1,3 +1,4 @@
+using Webmail.Mail.Sasl;
 using Webmail.Model;
 
 namespace Webmail.Mail.Smtp;
@@ -15,24 +16,28 @@ public sealed class SmtpSubmitter
     /// <summary>One message over a connection of its own.</summary>
     /// <param name="message">The frozen bytes; a Bcc header in them is not transmitted.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the message was sent off; afterwards the result is <see cref="SubmissionResult.Unknown"/>.</exception>
-    public async Task<SubmissionResult> SubmitAsync(AccountServers servers, MailCredential credential, string sender, IReadOnlyList<string> recipients, Stream message, CancellationToken cancellationToken)
+    public Task<SubmissionResult> SubmitAsync(AccountServers servers, MailCredential credential, string sender, IReadOnlyList<string> recipients, Stream message, CancellationToken cancellationToken) =>
+        SubmitAsync(servers, new GivenCredential(credential), sender, recipients, message, cancellationToken);
+
+    /// <inheritdoc cref="SubmitAsync(AccountServers, MailCredential, string, IReadOnlyList{string}, Stream, CancellationToken)"/>
+    public async Task<SubmissionResult> SubmitAsync(AccountServers servers, ICredentialSource credentials, string sender, IReadOnlyList<string> recipients, Stream message, CancellationToken cancellationToken)
     {
         await using var session = Open(servers);
-        return await session.SubmitAsync(credential, new Submission(sender, recipients, WantsReport: false), message, cancellationToken);
+        return await session.SubmitAsync(credentials, new Submission(sender, recipients, WantsReport: false), message, cancellationToken);
     }
 
     /// <summary>Signs in without sending anything.</summary>
     /// <returns>Null when signed in, else why not.</returns>
     public async Task<MailFault?> VerifyAsync(AccountServers servers, MailCredential credential, CancellationToken cancellationToken) =>
-        (await CheckAsync(servers, credential, cancellationToken)).Fault;
+        (await CheckAsync(servers, new GivenCredential(credential), cancellationToken)).Fault;
 
     /// <summary>Signs in without sending anything, and says under which TLS.</summary>
     /// <returns>No fault when signed in.</returns>
-    public async Task<(MailFault? Fault, string? Tls)> CheckAsync(AccountServers servers, MailCredential credential, CancellationToken cancellationToken)
+    public async Task<(MailFault? Fault, string? Tls)> CheckAsync(AccountServers servers, ICredentialSource credentials, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await _connector.ConnectAsync(servers, credential, servers.SmtpUserName, cancellationToken);
+            await using var connection = await SecondTry.SignInAsync(credentials, credential => _connector.ConnectAsync(servers, credential, servers.SmtpUserName, cancellationToken), cancellationToken);
             return (null, connection.Stream.Tls);
         }
         catch (MailFaultException exception)

@@ -23,6 +23,9 @@ public sealed record AccountView(
     /// <summary>The person switched it off: nothing connects for it until it is switched on again.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Whose sign-in page it signs in at; empty: with a password.</summary>
+    public string OAuthProvider { get; init; } = string.Empty;
+
     /// <summary>What the person calls it; null for its address.</summary>
     public string? Name { get; init; }
 

@@ -11,4 +11,8 @@ public sealed record ConfiguredProvider(
     ServerEndpoint? Smtp,
     LoginForm SmtpUserName,
     bool SavesSentMail,
-    int? MaxConnections);
+    int? MaxConnections)
+{
+    /// <summary>Whose tokens its servers take, one of <see cref="OAuthProviders"/>; null when they take none.</summary>
+    public string? OAuth { get; init; }
+}

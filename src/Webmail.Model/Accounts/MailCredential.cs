@@ -5,6 +5,11 @@ namespace Webmail.Model;
 /// <param name="Secret">A password or an access token.</param>
 public sealed record MailCredential(CredentialKind Kind, string Secret)
 {
+    /// <summary>Where the access token came from and how the next one is got; null for a password.</summary>
+    public OAuthTokens? Tokens { get; private init; }
+
+    public static MailCredential Of(OAuthTokens tokens) => new(CredentialKind.AccessToken, tokens.AccessToken) { Tokens = tokens };
+
     public override string ToString() => $"{Kind} (hidden)";
 }
 

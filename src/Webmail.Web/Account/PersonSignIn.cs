@@ -39,7 +39,7 @@ internal sealed class PersonSignIn(
             return await SignInLocallyAsync(person, request, cancellationToken);
         return await mailbox.SignInAsync(request, cancellationToken) switch
         {
-            SignInResult.Success success => await AdmitAsync(success.User, cancellationToken),
+            SignInResult.Success success => await AdmitByMailboxAsync(success.User, cancellationToken),
             SignInResult.Failed failed => failed,
             var other => throw new InvalidOperationException($"Unknown outcome {other}"),
         };
@@ -83,7 +83,9 @@ internal sealed class PersonSignIn(
         return await AdmitIfEnabledAsync(person, cancellationToken);
     }
 
-    private async Task<SignInResult.Failed?> AdmitAsync(UserId user, CancellationToken cancellationToken)
+    /// <summary>Lets in whom their mail server has just known.</summary>
+    /// <returns>Null on success; the response carries the cookie then.</returns>
+    public async Task<SignInResult.Failed?> AdmitByMailboxAsync(UserId user, CancellationToken cancellationToken)
     {
         var person = await signIn.UserManager.FindByIdAsync(user.ToString())
             ?? throw new InvalidOperationException("The person who signed in does not exist");

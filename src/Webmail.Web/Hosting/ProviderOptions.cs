@@ -27,6 +27,10 @@ public sealed class ProviderOptions
     /// <summary>The provider files what its SMTP server accepted into Sent.</summary>
     public bool SavesSentMail { get; set; }
 
+    /// <summary>Whose tokens its servers take: google, microsoft, yandex, mailru or openid; empty for passwords only.</summary>
+    [AllowedValues(null, "", OAuthProviders.Google, OAuthProviders.Microsoft, OAuthProviders.Yandex, OAuthProviders.MailRu, OAuthProviders.OpenId)]
+    public string? OAuth { get; set; }
+
     /// <summary>IMAP connections a mailbox may hold; empty where the limit is unknown.</summary>
     [Range(1, 3)]
     public int? MaxConnections { get; set; }
@@ -42,7 +46,10 @@ public sealed class ProviderOptions
             Smtp?.ToEndpoint(tlsPort: 465, otherPort: 587),
             Smtp?.UserName ?? imap.UserName,
             SavesSentMail,
-            MaxConnections);
+            MaxConnections)
+        {
+            OAuth = string.IsNullOrEmpty(OAuth) ? null : OAuth,
+        };
     }
 }
 

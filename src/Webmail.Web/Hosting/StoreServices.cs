@@ -45,6 +45,7 @@ internal static class StoreServices
             AllowedNetworks = [.. options.Network.AllowedNetworks.Select(IPNetwork.Parse)],
             NameServers = [.. options.Network.NameServers.Select(NetworkOptions.NameServer)],
             ProviderList = NullIfEmpty(options.Network.ProviderList) is { } list ? new Uri(list) : null,
+            OAuthIssuers = options.OAuth.Issuers.Where(issuer => issuer.Value.Length > 0).ToDictionary(issuer => issuer.Key, issuer => new Uri(issuer.Value)),
             Polling = options.Sync.Polling,
             Prefetch = options.Cache.Prefetch,
             TextBytesADay = options.Search.TextMegabytesADay * Megabyte,

@@ -29,6 +29,9 @@ public sealed class WebmailOptions
     public SignInSettings SignIn { get; set; } = new();
 
     [ValidateObjectMembers]
+    public OAuthOptions OAuth { get; set; } = new();
+
+    [ValidateObjectMembers]
     public OutboxOptions Outbox { get; set; } = new();
 
     public SyncOptions Sync { get; set; } = new();
@@ -84,6 +87,17 @@ public sealed class SignInSettings
 
     /// <summary>Narrows <see cref="Mailbox"/> to these domains.</summary>
     public IList<string> AllowedDomains { get; set; } = [];
+}
+
+/// <summary>Consents at providers. What they know this installation by is entered by the administrator, not here.</summary>
+public sealed class OAuthOptions : IValidatableObject
+{
+    /// <summary>OpenID Connect issuers that take the place of a known provider's own, by its key: for a gateway in between.</summary>
+    public IDictionary<string, string> Issuers { get; set; } = new Dictionary<string, string>();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Issuers.Where(issuer => issuer.Value.Length > 0 && (!OAuthProviders.All.Contains(issuer.Key) || !Uri.TryCreate(issuer.Value, UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal)))
+            .Select(issuer => new ValidationResult($"Webmail:OAuth:Issuers:{issuer.Key} is no web address, or no provider.", [nameof(Issuers)]));
 }
 
 /// <summary>Sending.</summary>

@@ -28,7 +28,7 @@ internal static class DovecotConfiguration
             ssl_key = <{{root}}/tls/server.key
             ssl_min_protocol = TLSv1.2
             disable_plaintext_auth = no
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login {{(options.OAuth is null ? "" : string.Join(' ', options.OAuthMechanisms))}}
             # Wrong passwords are part of the tests; nobody has to wait for them.
             auth_failure_delay = 0
             service anvil {
@@ -45,6 +45,7 @@ internal static class DovecotConfiguration
             mail_max_userip_connections = {{options.MaxConnections}}
             postmaster_address = postmaster@{{options.Domains[0]}}
             hostname = mail.{{options.Domains[0]}}
+            {{OAuth(root, options)}}
             passdb {
               driver = passwd-file
               args = scheme=PLAIN username_format=%u {{root}}/users
@@ -128,6 +129,26 @@ internal static class DovecotConfiguration
 
             """;
     }
+
+    /// <summary>Has Dovecot ask the provider what a token is worth (RFC 7662).</summary>
+    public static string OAuthText(Uri introspection) => $"""
+        introspection_url = {introspection}
+        introspection_mode = post
+        client_id = {OAuthServer.MailServerId}
+        client_secret = {OAuthServer.MailServerSecret}
+        username_attribute = sub
+        active_attribute = active
+        active_value = true
+
+        """;
+
+    private static string OAuth(string root, MailServerOptions options) => options.OAuth is null ? "" : $$"""
+        passdb {
+          driver = oauth2
+          mechanisms = {{string.Join(' ', options.OAuthMechanisms)}}
+          args = {{root}}/dovecot/oauth2.conf
+        }
+        """;
 
     private static string Face(string address, string settings) => $$"""
         local {{address}} {

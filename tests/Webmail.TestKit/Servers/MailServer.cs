@@ -137,6 +137,10 @@ public sealed class MailServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends every connection of a person, as a server does whose token has run out.</summary>
+    public Task DisconnectAsync(string address) =>
+        Commands.RunAsync("doveadm", ["-c", Path.Combine(Directory, "dovecot", "dovecot.conf"), "kick", User(address).Address], CancellationToken.None);
+
     /// <summary>Freezes Dovecot with all its processes: connections stay open and nobody answers.</summary>
     public void Suspend() => _processes.SuspendDovecot();
 
@@ -299,6 +303,8 @@ public sealed class MailServer : IAsyncDisposable
         Native.ChangeOwner(Path.Combine(Directory, "mail"), DovecotConfiguration.MailOwner, DovecotConfiguration.MailOwner);
         File.WriteAllText(Path.Combine(Directory, "users"), "");
         File.WriteAllText(Path.Combine(Directory, "dovecot", "dovecot.conf"), DovecotConfiguration.Text(Directory, Ports, _options));
+        if (_options.OAuth is { } provider)
+            File.WriteAllText(Path.Combine(Directory, "dovecot", "oauth2.conf"), DovecotConfiguration.OAuthText(provider.Introspection));
         File.WriteAllText(Path.Combine(Directory, "postfix", "etc", "mailboxes"), "");
         File.WriteAllText(Path.Combine(Directory, "postfix", "etc", "main.cf"), PostfixConfiguration.Main(Directory, Ports, _options));
         File.WriteAllText(Path.Combine(Directory, "postfix", "etc", "master.cf"), PostfixConfiguration.Master(Ports));

@@ -29,6 +29,12 @@ public sealed record MailServerOptions
     /// <summary>Bytes after which a mailbox is full; null is no quota.</summary>
     public long? QuotaBytes { get; init; }
 
+    /// <summary>A provider whose tokens open the mailboxes too; null for passwords only.</summary>
+    public OAuthServer? OAuth { get; init; }
+
+    /// <summary>How tokens may be presented to it, in Dovecot's words.</summary>
+    public IReadOnlyList<string> OAuthMechanisms { get; init; } = ["xoauth2", "oauthbearer"];
+
     /// <summary>Lines added to the end of the Dovecot configuration.</summary>
     public string ExtraDovecot { get; init; } = "";
 

@@ -26,9 +26,31 @@ public sealed class AccountTests
         var accounts = store.Get<AccountStore>();
         (await accounts.CredentialAsync(account.Id, CancellationToken.None)).ShouldBe(new MailCredential(CredentialKind.Password, "secret"));
 
-        await accounts.ReplaceCredentialAsync(account.Id, new MailCredential(CredentialKind.AccessToken, "пароль"), CancellationToken.None);
+        await accounts.ReplaceCredentialAsync(account.Id, new MailCredential(CredentialKind.Password, "пароль"), CancellationToken.None);
 
-        (await accounts.CredentialAsync(account.Id, CancellationToken.None)).ShouldBe(new MailCredential(CredentialKind.AccessToken, "пароль"));
+        (await accounts.CredentialAsync(account.Id, CancellationToken.None)).ShouldBe(new MailCredential(CredentialKind.Password, "пароль"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Tokens_AreSealed_AndReplacedOnlyWhileTheyAreTheStoredOnes(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var account = await store.AddAccountAsync();
+        var accounts = store.Get<AccountStore>();
+        var first = new OAuthTokens("google", "access one", "refresh one", store.Time.GetUtcNow(), store.Time.GetUtcNow() + TimeSpan.FromHours(1));
+        var second = first with { AccessToken = "access two", RefreshToken = "refresh two" };
+
+        await accounts.ReplaceCredentialAsync(account.Id, MailCredential.Of(first), CancellationToken.None);
+        (await accounts.ReplaceTokensAsync(account.Id, first, second, CancellationToken.None)).ShouldBeTrue();
+        (await accounts.ReplaceTokensAsync(account.Id, first, first.Revoked(), CancellationToken.None)).ShouldBeFalse();
+
+        var stored = (await accounts.CredentialAsync(account.Id, CancellationToken.None)).ShouldNotBeNull();
+        stored.ShouldBe(MailCredential.Of(second));
+        stored.ToString().ShouldNotContain("two");
+        second.ToString().ShouldNotContain("two");
+        await using var db = store.Open();
+        System.Text.Encoding.UTF8.GetString(await db.Credentials.Select(c => c.Sealed).SingleAsync()).ShouldNotContain("two");
+        (await store.Get<MailQueries>().AccountsAsync(account.User, CancellationToken.None)).ShouldHaveSingleItem().OAuthProvider.ShouldBe("google");
     }
 
     [Fact]

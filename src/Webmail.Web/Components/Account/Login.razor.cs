@@ -29,6 +29,12 @@ public sealed partial class Login(IOptions<WebmailOptions> options, IStringLocal
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Notice { get; set; }
+
+    // What came back from a provider, until the form says something newer.
+    private SignInResult.Failed? Returned => Posted is null ? Notices.Read(Notice) : null;
+
     private SignInForm Form => _form ??= Posted ?? new SignInForm();
 
     private IStringLocalizer<Texts> Text => text;

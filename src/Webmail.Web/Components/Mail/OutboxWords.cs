@@ -14,6 +14,7 @@ public sealed partial class OutboxWords(IStringLocalizer<MailTexts> texts, MailW
     {
         { Refused: { Count: > 0 } refused } => texts["OutboxRefused", string.Join(", ", refused.Select(one => one.Address)), Explain(refused[0].ServerText)],
         { State: OutboxState.Queued } when OutboxNotes.ReadDailyLimit(serverText) is { } limit => texts["OutboxDailyLimit", limit, words.WhenFully(status.Due)],
+        { State: OutboxState.Queued } when serverText == OAuthTokens.EndedWords => texts["OutboxNeedsConsent"],
         { State: OutboxState.Queued, Attempts: > 0 } => texts["OutboxRetries", words.WhenFully(status.Due), Explain(serverText ?? "")],
         { State: OutboxState.Queued, Scheduled: true } => texts["OutboxScheduled", words.WhenFully(status.Due)],
         { State: OutboxState.Queued } => texts["OutboxSoon"],

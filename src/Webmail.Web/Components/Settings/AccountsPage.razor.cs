@@ -30,6 +30,7 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
     {
         "added" => Text["Accounts_Added"],
         "renewed" => Text["Accounts_Renewed"],
+        "again" => Text["Accounts_WasAgain"],
         "removed" => Text["Accounts_Removed"],
         "paused" => Text["Accounts_WasPaused"],
         "resumed" => Text["Accounts_WasResumed"],
@@ -79,7 +80,7 @@ public sealed partial class AccountsPage(Mailbox mailbox, MailboxAccounts mailbo
         AccountState.Starting => Text["Accounts_Starting"],
         AccountState.Syncing => Text["Accounts_Syncing", account.Folders.Sum(folder => folder.Total), account.Folders.Sum(folder => Math.Max(folder.Total, folder.ServerTotal))],
         AccountState.Online => Text["Accounts_Online"],
-        AccountState.NeedsSignIn => Text["Accounts_NeedsSignIn"],
+        AccountState.NeedsSignIn => Text[account.OAuthProvider.Length > 0 ? "Accounts_ConsentEnded" : "Accounts_NeedsSignIn"],
         _ => Text["Accounts_Offline"],
     };
 }

@@ -21,6 +21,16 @@ public sealed partial class AddAccountPage(MailboxAccounts mailboxes)
     [SupplyParameterFromQuery(Name = "address")]
     private string? Suggested { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Notice { get; set; }
+
+    [SupplyParameterFromQuery]
+    private bool Sending { get; set; }
+
+    // What came back from a provider, until the form says something newer.
+    private AddAccountResult.Failed? Shown =>
+        _failure ?? (Posted is null && Notices.Read(Notice) is { } returned ? new AddAccountResult.Failed(returned, Sending) : null);
+
     private SignInForm Form => _form ??= Posted ?? new SignInForm { Address = Suggested };
 
     private string Mailbox => Form.Address?.Trim() ?? string.Empty;

@@ -427,6 +427,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Weight")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("WrittenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenFrom")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserId", "AddressKey")
@@ -525,6 +531,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("OAuthProvider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<long?>("OfflineSince")
                         .HasColumnType("bigint");
 
@@ -551,6 +562,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<bool>("SenderNameConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("SentCopy")
+                        .HasColumnType("integer");
 
                     b.Property<bool>("SmtpAllowPrivate")
                         .HasColumnType("boolean");
@@ -1206,7 +1220,7 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(8192)
+                        .HasMaxLength(65536)
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("SmtpSealed")
@@ -1250,6 +1264,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasMaxLength(5000000)
                         .HasColumnType("character varying(5000000)");
 
+                    b.Property<long?>("IdentityId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1262,6 +1279,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Priority")
                         .HasColumnType("integer");
 
                     b.Property<string>("References")
@@ -1286,6 +1306,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("ServerVersion")
                         .HasColumnType("integer");
 
+                    b.Property<string>("StartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(998)
@@ -1295,6 +1320,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(5000000)
                         .HasColumnType("character varying(5000000)");
+
+                    b.Property<long?>("TheirUid")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -1310,6 +1338,12 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("WantsReceipt")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId", "ServerDue")
@@ -1318,6 +1352,11 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
 
                     b.HasIndex("AccountId", "ServerHeader")
                         .HasDatabaseName("IX_Drafts_Account_ServerHeader");
+
+                    b.HasIndex("UserId", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_User_StartKey")
+                        .HasFilter("\"StartKey\" <> ''");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)
@@ -1384,6 +1423,63 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<bool>("CopyToSelf")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReplySignature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Identities_User");
+
+                    b.HasIndex("AccountId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Identities_Account_Address");
+
+                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
@@ -1568,6 +1664,9 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BlobId")
@@ -1660,6 +1759,55 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                         .HasDatabaseName("IX_Providers_Name");
 
                     b.ToTable("Providers", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredRegistration", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("SignsIn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("OAuthRegistrations", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
@@ -1950,6 +2098,15 @@ namespace Webmail.Data.Contexts.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()

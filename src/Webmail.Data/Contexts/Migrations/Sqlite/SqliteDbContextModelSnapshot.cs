@@ -423,6 +423,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WrittenFrom")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserId", "AddressKey")
@@ -521,6 +527,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OAuthProvider")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OfflineSince")
                         .HasColumnType("INTEGER");
 
@@ -546,6 +557,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("SenderNameConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SentCopy")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("SmtpAllowPrivate")
@@ -1200,7 +1214,7 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(8192)
+                        .HasMaxLength(65536)
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("SmtpSealed")
@@ -1244,6 +1258,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasMaxLength(5000000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("IdentityId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InReplyTo")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1256,6 +1273,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("References")
@@ -1280,6 +1300,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("ServerVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("StartKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(998)
@@ -1289,6 +1314,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(5000000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TheirUid")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -1304,6 +1332,12 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("WantsReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId", "ServerDue")
@@ -1312,6 +1346,11 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
 
                     b.HasIndex("AccountId", "ServerHeader")
                         .HasDatabaseName("IX_Drafts_Account_ServerHeader");
+
+                    b.HasIndex("UserId", "StartKey")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_User_StartKey")
+                        .HasFilter("\"StartKey\" <> ''");
 
                     b.HasIndex("UserId", "Place", "Updated")
                         .IsDescending(false, false, true)
@@ -1378,6 +1417,63 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_FolderOperations_Account");
 
                     b.ToTable("FolderOperations", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CopyToSelf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplySignature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("IX_Identities_User");
+
+                    b.HasIndex("AccountId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Identities_Account_Address");
+
+                    b.ToTable("Identities", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredInvitation", b =>
@@ -1562,6 +1658,9 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                     b.Property<long>("UserId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("WantsReport")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("BlobId")
@@ -1654,6 +1753,55 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                         .HasDatabaseName("IX_Providers_Name");
 
                     b.ToTable("Providers", (string)null);
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredRegistration", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("SignsIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("OAuthRegistrations", (string)null);
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredSession", b =>
@@ -1944,6 +2092,15 @@ namespace Webmail.Data.Contexts.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Webmail.Data.Entities.StoredFolderOperation", b =>
+                {
+                    b.HasOne("Webmail.Data.Entities.MailAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Webmail.Data.Entities.StoredIdentity", b =>
                 {
                     b.HasOne("Webmail.Data.Entities.MailAccount", null)
                         .WithMany()
