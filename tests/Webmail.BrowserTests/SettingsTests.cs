@@ -175,6 +175,11 @@ public sealed class SettingsTests(BrowserFixture fixture)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = $"Move {second.Address} up" }).ClickAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Listitem).First).ToContainTextAsync(second.Address);
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = second.Address, Exact = true }).ClickAsync();
+        await Eventually.TrueAsync("how full its server says it is", async () =>
+        {
+            await visitor.Page.ReloadAsync();
+            return await visitor.Page.GetByRole(AriaRole.Meter).CountAsync() == 1;
+        });
         var naming = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "Name" });
         await naming.GetByRole(AriaRole.Textbox).FillAsync("Warehouse");
         await naming.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

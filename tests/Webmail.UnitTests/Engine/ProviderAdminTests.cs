@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webmail.Data;
 using Webmail.Engine;
 using Webmail.Mail.Discovery;
 using Webmail.Model;
@@ -63,6 +64,24 @@ public sealed class ProviderAdminTests(WebmailFactory webmail) : IClassFixture<W
         await _providers.SetRulesAsync(null, CancellationToken.None);
 
         rules.WhyNoFirstSignIn("anna@gmail.com", null).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task WhyNot_PersonWhoMayNotAddMailboxes_IsToldWhoDoes()
+    {
+        var person = await PersonAsync();
+        var (permissions, people) = (webmail.Services.GetRequiredService<MailboxPermissions>(), webmail.Services.GetRequiredService<PeopleAdmin>());
+        (await permissions.WhyNotAsync(person, null, CancellationToken.None)).ShouldBeNull();
+
+        await people.SetMayAddMailboxesAsync(person, allowed: false, CancellationToken.None);
+
+        (await permissions.WhyNotAsync(person, null, CancellationToken.None)).ShouldBe(SignInFailure.ByAdministratorOnly);
+    }
+
+    private async Task<UserId> PersonAsync()
+    {
+        var login = await webmail.AddPersonAsync();
+        return (await webmail.Services.GetRequiredService<PeopleAdmin>().ListAsync(CancellationToken.None)).Single(person => person.Login == login).Id;
     }
 
     private static ConfiguredProvider New(string name, params string[] domains) =>
