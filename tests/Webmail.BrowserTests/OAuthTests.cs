@@ -45,6 +45,7 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
         await visitor.Page.GotoAsync("/mail");
         await visitor.ReadyAsync();
         await visitor.ExpectCountAsync(3, 60_000);
+        visitor.Errors.ShouldNotContain(error => error.Contains("connect/authorize", StringComparison.Ordinal));
     }
 
     [Theory]
