@@ -102,7 +102,7 @@ public sealed class SenderTests(BrowserFixture fixture)
 
         await visitor.OpenAsync("Your order");
         await visitor.Action("Reply").ClickAsync();
-        await Expect(visitor.Composer.GetByRole(AriaRole.Alert)).ToContainTextAsync(shop);
+        await Expect(visitor.Composer.GetByRole(AriaRole.Note)).ToContainTextAsync(shop);
         await visitor.Page.KeepScreenAsync("compose-offered-address");
         await visitor.Button($"Answer from {shop}").ClickAsync();
         await Expect(visitor.Composer.GetByRole(AriaRole.Combobox, new() { Name = "From" }).Locator("option:checked")).ToContainTextAsync(shop);
@@ -118,7 +118,7 @@ public sealed class SenderTests(BrowserFixture fixture)
         await visitor.OpenAsync("Second order");
         await visitor.Action("Reply").ClickAsync();
         await Expect(visitor.Composer.GetByRole(AriaRole.Combobox, new() { Name = "From" }).Locator("option:checked")).ToContainTextAsync(shop);
-        await Expect(visitor.Composer.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
+        await Expect(visitor.Composer.GetByRole(AriaRole.Note)).ToBeHiddenAsync();
     }
 
     [Fact]

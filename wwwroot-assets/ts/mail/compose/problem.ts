@@ -14,6 +14,7 @@ export class ProblemBar {
     box.replaceChildren(...(words === null ? [] : [words]));
     if (words !== null) box.setAttribute("role", "alert");
     else box.removeAttribute("role");
+    box.classList.remove("composer-calm");
     delete box.dataset["signedOut"];
     if (!link) return;
     const anchor = document.createElement("a");
@@ -31,8 +32,11 @@ export class ProblemBar {
     this.offerSeveral(words, [{ label, act }]);
   }
 
+  /** Ways to choose from: calm, because nothing is wrong. */
   offerSeveral(words: string, ways: { label: string; act: () => void }[]): void {
     this.show(words);
+    this.box()?.classList.add("composer-calm");
+    this.box()?.setAttribute("role", "note");
     const buttons = document.createElement("span");
     buttons.className = "composer-answers";
     for (const { label, act } of ways) {
