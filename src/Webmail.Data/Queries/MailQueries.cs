@@ -21,7 +21,7 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 a.Id, a.Address, a.SenderName, a.SenderNameConfirmed, a.Color, a.State,
                 a.FaultKind is { } kind ? new MailFault(kind, a.FaultText ?? "") : null,
                 a.OfflineSince,
-                FolderTree.Arrange(folders[a.Id])) 
+                FolderTree.Arrange(folders[a.Id]))
             {
                 IsPaused = !a.Enabled,
                 Senders = [new SenderChoice(a.Id.ToString(), a.SenderName ?? "", a.Address), .. others[a.Id].Select(i => new SenderChoice($"{a.Id}:{i.Id}", i.Name, i.Address))],
