@@ -50,9 +50,6 @@ public enum DraftKind
     Reply = 1,
     ReplyAll = 2,
     Forward = 3,
-
-    /// <summary>The original goes on to others as it is (RFC 5322 §3.6.6): only its recipients are written.</summary>
-    Redirect = 4,
 }
 
 /// <summary>A file on a draft; its bytes are in the blob store.</summary>

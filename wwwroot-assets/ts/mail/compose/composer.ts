@@ -133,7 +133,7 @@ export class Composer {
   /** Shows a draft as the server has it; only to be read when another window edits it. */
   async show(draft: Draft, focus: string, isHeld: boolean): Promise<void> {
     // An answer that was just begun gets the person's signature.
-    const isNew = draft.version === 1 && draft.kind !== "New" && draft.kind !== "Redirect";
+    const isNew = draft.version === 1 && draft.kind !== "New";
     const body = { text: draft.text, html: draft.html };
     const start = isNew ? begun(body, signatureOf(await rememberSignatures(), keyOf(draft), true)) : body;
     await this.open({ key: `d${draft.id}`, draft: draft.id, version: draft.version, kind: draft.kind, content: { ...contentOf(draft), ...start }, files: draft.attachments, dirty: start !== body, at: 0 }, focus);

@@ -31,11 +31,11 @@ export function answer(kind: "Reply" | "ReplyAll" | "ReplyList" | "Forward", mes
   void begin(() => startDraft({ kind: kind === "ReplyList" ? "Reply" : kind, toList: kind === "ReplyList", original: message, plain: prefersPlain() }), kind === "Forward" ? "to" : "text");
 }
 
-/** Whole messages as files, the text and people of one as a draft of its own, or the message itself to somebody else. */
-function reuse(kind: "ForwardAsFile" | "EditAsNew" | "Redirect", messages: number[]): void {
+/** Whole messages as files, or the text and people of one as a draft of its own. */
+function reuse(kind: "ForwardAsFile" | "EditAsNew", messages: number[]): void {
   const [original, ...others] = messages;
   if (!original) return;
-  const seeds = { EditAsNew: { kind: "New", original }, Redirect: { kind, original }, ForwardAsFile: { kind: "Forward", original, others, asFile: true, plain: prefersPlain() } };
+  const seeds = { EditAsNew: { kind: "New", original }, ForwardAsFile: { kind: "Forward", original, others, asFile: true, plain: prefersPlain() } };
   void begin(() => startDraft(seeds[kind]), "to");
 }
 
@@ -145,7 +145,7 @@ function clicked(event: MouseEvent): void {
   if (message) composeMessage(Number(message.dataset["composeMessage"]));
   else if (draft) composeDraft(Number(draft.dataset["composeDraft"]));
   else if (kind === "Reply" || kind === "ReplyAll" || kind === "ReplyList" || kind === "Forward") answer(kind, about);
-  else if (kind === "ForwardAsFile" || kind === "EditAsNew" || kind === "Redirect") reuse(kind, [about]);
+  else if (kind === "ForwardAsFile" || kind === "EditAsNew") reuse(kind, [about]);
   else composeNew();
 }
 
