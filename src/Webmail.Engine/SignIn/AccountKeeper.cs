@@ -16,6 +16,8 @@ public sealed class AccountKeeper(AccountStore accounts, OutboxStore outbox, IAc
     /// <summary>The server accepted this secret just now: what waited for it goes on.</summary>
     public async Task RenewAsync(UserId user, AccountId account, MailCredential credential, CancellationToken cancellationToken)
     {
+        if (await accounts.FindAsync(user, account, cancellationToken) is null)
+            return;
         await accounts.ReplaceCredentialAsync(account, credential, cancellationToken);
         await outbox.HastenAsync(user, cancellationToken);
         host.Signal(account, new AccountSignal.Credential());

@@ -62,9 +62,9 @@ public sealed class ReaderTests
         var reader = Render(context, Opened(new LoadedMessage.Found(Letter)));
 
         reader.Find("ul").GetAttribute("aria-label").ShouldBe("Attachments");
-        var link = reader.FindAll("ul li a").Single();
-        link.GetAttribute("aria-label").ShouldBe("Отчёт за квартал.pdf, 2.8 MB");
-        link.GetAttribute("href").ShouldBe("/api/messages/5/parts/3");
+        var links = reader.FindAll("ul li a");
+        links.Select(link => link.GetAttribute("aria-label")).ShouldBe(["Отчёт за квартал.pdf, 2.8 MB", "Preview Отчёт за квартал.pdf"]);
+        links.Select(link => link.GetAttribute("href")).ShouldBe(["/api/messages/5/parts/3", "/api/messages/5/parts/3/pdf"]);
     }
 
     [Fact]

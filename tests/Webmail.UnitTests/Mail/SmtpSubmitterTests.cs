@@ -1,3 +1,4 @@
+using Webmail.Mail;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
 using Webmail.TestKit.Servers;
@@ -385,7 +386,7 @@ public sealed class SmtpSubmitterTests
     }
 
     private static Task<SubmissionResult> SubmitAsync(SmtpSession session, bool wantsReport = false) => session.SubmitAsync(
-        ScriptedMail.Password, new Submission("anna@example.test", ["boris@example.test"], wantsReport), new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Message)), default);
+        new GivenCredential(ScriptedMail.Password), new Submission("anna@example.test", ["boris@example.test"], wantsReport), new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Message)), default);
 
     private static async Task EnvelopeAsync(ScriptedConnection connection, int recipients = 2)
     {

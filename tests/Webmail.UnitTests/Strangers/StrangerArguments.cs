@@ -18,6 +18,8 @@ internal sealed class StrangerArguments(StrangerWorld world)
         [typeof(DraftId)] = () => world.Draft,
         [typeof(OutboxId)] = () => world.Item,
         [typeof(JobId)] = () => world.Job,
+        [typeof(IdentityId)] = () => world.Identity,
+        [typeof(SenderIdentity)] = () => new SenderIdentity(world.Account, world.Identity, "Stranger", "stranger@example.org", "", false, "", ""),
         [typeof(UndoToken)] = () => world.Undo,
         [typeof(QueueKey)] = () => world.Queued,
         [typeof(Guid)] = () => world.Session,
@@ -48,6 +50,7 @@ internal sealed class StrangerArguments(StrangerWorld world)
         [typeof(MessageDisplay)] = () => MessageDisplay.Default,
         [typeof(ListArrangement)] = () => ListArrangement.Default,
         [typeof((string Subject, string Text))] = () => ("subject", "text"),
+        [typeof(MailCredential)] = () => new MailCredential(CredentialKind.Password, "value"),
         [typeof(Action)] = () => () => { },
         [typeof(LoadedMessage)] = () => new LoadedMessage.NotFound(),
     };

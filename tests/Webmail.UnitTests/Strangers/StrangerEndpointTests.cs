@@ -14,14 +14,16 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
 {
     private static readonly HashSet<string> Open =
     [
-        "GET /health/live", "GET /health/ready", "GET /language/{code}", "GET /login", "GET /login/second", "POST /passkeys/request", "GET /setup", "GET /invite/{Token}", "GET /problem/{Status:int}", "GET /not-found",
+        "GET /health/live", "GET /health/ready", "GET /language/{code}", "GET /login", "GET /login/second", "POST /passkeys/request", "GET /setup", "GET /invite/{Token}", "GET /problem/{Status:int}", "GET /not-found", "GET /pdf-view",
+        "GET /oauth/{provider}/sign-in", "GET /oauth/callback/{provider}",
     ];
 
     /// <summary>Names nobody's object: what a person gets is their own.</summary>
     private static readonly HashSet<string> Personal =
     [
         "GET /", "POST /sign-out", "POST /passkeys/creation", "GET /mail", "GET /compose", "GET /api/people", "GET /api/discovery", "POST /api/drafts",
-        "GET /settings", "GET /settings/profile", "GET /settings/accounts", "GET /settings/accounts/add", "GET /settings/queue", "GET /settings/security", "GET /settings/notifications",
+        "GET /settings", "GET /settings/profile", "GET /settings/accounts", "GET /settings/accounts/add", "GET /settings/queue", "GET /settings/security", "GET /settings/notifications", "GET /settings/senders",
+        "GET /api/identities", "POST /api/identities", "POST /api/people/written-from", "GET /oauth/{provider}/add", "GET /oauth/{provider}/again",
     ];
 
     /// <summary>Shows a page to whoever is signed in; what stands in the address is looked up for them alone.</summary>
@@ -35,11 +37,11 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
     private static readonly HashSet<string> Owned =
     [
         "GET /api/messages/{id:long}/body", "GET /api/messages/{id:long}/parts/{part}", "GET /api/messages/{id:long}/parts/{part}/body", "GET /api/messages/{id:long}/raw",
-        "GET /api/messages/{id:long}/parts/{part}/thumbnail", "GET /api/messages/{id:long}/parts/{part}/picture", "GET /api/messages/{id:long}/parts/{part}/text",
+        "GET /api/messages/{id:long}/parts/{part}/thumbnail", "GET /api/messages/{id:long}/parts/{part}/picture", "GET /api/messages/{id:long}/parts/{part}/text", "GET /api/messages/{id:long}/parts/{part}/pdf",
         "GET /api/messages/{id:long}/files.zip", "GET /api/messages/{id:long}/source", "GET /api/messages/{id:long}/headers", "GET /api/images/{token}",
         "GET /api/drafts/{id:long}", "PUT /api/drafts/{id:long}", "DELETE /api/drafts/{id:long}", "POST /api/drafts/{id:long}/restore", "POST /api/drafts/{id:long}/open",
         "POST /api/drafts/of/{message:long}", "POST /api/drafts/{id:long}/attachments", "DELETE /api/drafts/{id:long}/attachments/{file:long}", "GET /api/drafts/{id:long}/attachments/{file:long}",
-        "POST /api/drafts/{id:long}/send", "POST /api/outbox/{id:long}/undo",
+        "POST /api/drafts/{id:long}/settle", "POST /api/drafts/{id:long}/attachments/of/{message:long}", "POST /api/drafts/{id:long}/send", "POST /api/outbox/{id:long}/undo",
     ];
 
     /// <summary>Answers the same whether the object exists: letting go of what one does not hold.</summary>
@@ -60,6 +62,9 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
         ["test"] = ($"/settings/accounts/test?account={world.Account}", []),
         ["senders"] = ("/settings", new() { [$"Senders[{world.Account}]"] = "Stranger" }),
         ["trusted"] = ("/settings", new() { ["Distrusted"] = $"{StrangerWorld.Mark}@images.example" }),
+        ["copy-{account.Id}"] = ("/settings/senders", new() { ["_handler"] = $"copy-{world.Account}", ["Copy"] = "Provider" }),
+        ["delete-{id}"] = ("/settings/senders", new() { ["_handler"] = $"delete-{world.Identity}" }),
+        ["sender"] = ($"/settings/senders?edit={world.Account}:{world.Identity}", new() { ["Form.Name"] = "Stranger", ["Form.Address"] = "stranger@example.org" }),
         ["queue"] = ("/settings/queue", new() { ["Queue.Drop"] = System.Text.Json.JsonSerializer.Serialize(world.Queued) }),
         ["end-{session.Id}"] = ("/settings/security", new() { ["_handler"] = $"end-{world.Session}" }),
         ["end-others"] = ("/settings/security", []),
@@ -200,6 +205,8 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
             "/api/people" => "?q=" + StrangerWorld.Mark,
             "/api/discovery" => "?address=a@gmail.com",
             "/settings/accounts/test" => $"?account={world.Account}",
+            _ when pattern.EndsWith("/settle", StringComparison.Ordinal) => "?keep=Mine",
+            "/oauth/{provider}/again" => $"?account={world.Account}",
             _ when pattern.EndsWith("/open", StringComparison.Ordinal) || pattern.EndsWith("/close", StringComparison.Ordinal) => "?editor=e",
             _ when pattern.EndsWith("/attachments", StringComparison.Ordinal) => "?name=a.txt",
             _ => string.Empty,
@@ -210,6 +217,8 @@ public sealed partial class StrangerEndpointTests(StrangerWorld world) : IClassF
             request.Content = pattern switch
             {
                 "/sign-out" => new FormUrlEncodedContent([]),
+                "/api/identities" => Json($$"""{"account":{{world.Account}},"address":"stranger@example.org"}"""),
+                "/api/people/written-from" => Json($$"""{"account":{{world.Account}},"to":"somebody@example.org"}"""),
                 "/api/drafts" => Json($$"""{"kind":0,"original":{{world.Message}},"account":{{world.Account}}}"""),
                 _ when method == "PUT" => Json($$"""{"account":{{world.Account}},"to":"","cc":"","bcc":"","subject":"s","text":"t","version":1}"""),
                 _ => new ByteArrayContent([1]),

@@ -46,6 +46,8 @@ public sealed class StrangerWorld : IAsyncLifetime
 
     public Guid Session { get; private set; }
 
+    public IdentityId Identity { get; private set; }
+
     public HttpClient StrangersBrowser { get; private set; } = new();
 
     public HttpClient AnnsBrowser { get; private set; } = new();
@@ -122,13 +124,15 @@ public sealed class StrangerWorld : IAsyncLifetime
         var seed = new DraftSeed(DraftKind.New, null, Account, "somebody@example.org", "", "", $"{Mark} draft", $"{Mark} text");
         Draft = (await drafts.StartAsync(Ann, seed, texts, CancellationToken.None)).ShouldNotBeNull().Id;
         using var content = new MemoryStream(Encoding.UTF8.GetBytes($"{Mark} file"));
-        File = (await drafts.AttachAsync(Ann, Draft, $"{Mark}.txt", "text/plain", content, null, CancellationToken.None)).ShouldBeOfType<AttachResult.Attached>().Attachment.Id;
+        File = (await Get<DraftFiles>().AttachAsync(Ann, Draft, $"{Mark}.txt", "text/plain", content, null, CancellationToken.None)).ShouldBeOfType<AttachResult.Attached>().Attachment.Id;
         var sent = (await drafts.StartAsync(Ann, seed, texts, CancellationToken.None)).ShouldNotBeNull().Id;
         Item = (await Get<Outbox>().SendAsync(Ann, sent, TimeProvider.System.GetUtcNow().AddDays(1), CancellationToken.None)).ShouldBeOfType<SendResult.Queued>().Item;
         var commands = Get<MailboxCommands>();
         Undo = (await commands.SetFlagsAsync(Ann, [Message], MailFlags.Flagged, MailFlags.None, CancellationToken.None)).Undo;
         Job = (await commands.ActOnViewAsync(Ann, new MailView.OfFolder(Folder), new MessageAction.SetFlags(MailFlags.Seen, MailFlags.None), [], CancellationToken.None)).Job.ShouldNotBeNull().Id;
         Queued = (await Get<Mailbox>().QueueAsync(Ann, CancellationToken.None))[0].Key;
+        var sender = new SenderIdentity(Account, null, $"{Mark} sender", "sender@example.org", "", false, $"<p>{Mark}</p>", "");
+        Identity = (await Get<Identities>().SaveAsync(Ann, sender, CancellationToken.None)).ShouldBeOfType<Webmail.Engine.IdentityResult.Saved>().Identity.Id.ShouldNotBeNull();
         await Get<ImageChoices>().TrustAsync(Ann, $"{Mark}@images.example", CancellationToken.None);
     }
 

@@ -64,8 +64,10 @@ internal static partial class OAuthEndpoints
         return Results.Challenge(properties, Scheme);
     }
 
-    private static async Task<IResult> ReturnAsync(string provider, HttpContext context, [FromServices] OAuthReturn returned) =>
-        await returned.ReceiveAsync(provider, await context.AuthenticateAsync(OpenIddictClientAspNetCoreDefaults.AuthenticationScheme), context);
+    private static async Task<IResult> ReturnAsync(string provider, HttpContext context, [FromServices] OAuthReturn returned, [FromServices] OAuthRegistrations registrations) =>
+        registrations.Find(provider) is null
+            ? Results.NotFound()
+            : await returned.ReceiveAsync(provider, await context.AuthenticateAsync(OpenIddictClientAspNetCoreDefaults.AuthenticationScheme), context);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Provider {Provider} does not say where its pages are")]
     private static partial void LogUnreachable(ILogger logger, Exception exception, string provider);
