@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webmail.Mail.Authenticity;
@@ -7,6 +6,7 @@ using Webmail.Mail.Discovery;
 using Webmail.Mail.Imap;
 using Webmail.Mail.Network;
 using Webmail.Mail.Render;
+using Webmail.Mail.Render.Text;
 using Webmail.Mail.Smtp;
 using Webmail.Model;
 
@@ -20,7 +20,7 @@ public static class MailServices
     public static IServiceCollection AddWebmailMail(this IServiceCollection services, MailNetworkOptions options, IReadOnlyList<ConfiguredProvider> providers, RenderLimits? limits = null)
     {
         // windows-1251 and koi8-r are everyday mail here; .NET knows them only when asked.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        Charsets.Register();
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);

@@ -12,6 +12,7 @@ var parts = new (string Name, Func<Task> RunAsync)[]
     ("store", () => StorePart.RunAsync(report, default)),
     ("lists", () => ListPart.RunAsync(report, default)),
     ("search", () => SearchPart.RunAsync(report, default)),
+    ("render", () => RenderPart.RunAsync(report)),
     ("changes", () => ChangePart.RunAsync(report, default)),
     ("sync", () => SyncPart.RunAsync(report, published, default)),
     ("visits", () => VisitPart.RunAsync(report, published, default)),

@@ -102,6 +102,45 @@ internal sealed class VisitBenchmark(MailServer mail, string publishedFolder) : 
         return jumps;
     }
 
+    /// <summary>Goes on from message to message by key.</summary>
+    /// <returns>Milliseconds of each: until the text is on the screen, and the part of it that the server took: from the key to the new address of the frame, and the answer to that.</returns>
+    public async Task<IReadOnlyList<(double Shown, double Server)>> NextAsync()
+    {
+        await using var context = await NewContextAsync();
+        var page = await context.NewPageAsync();
+        await SignInAsync(page);
+        await page.Locator("main:not([aria-busy='true'])").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Row).First.ClickAsync();
+        await page.Locator("iframe[data-body]").WaitForAsync();
+        var all = new List<(double, double)>();
+        for (var i = 0; i < 40; i++)
+        {
+            // Somebody reads it; meanwhile the next ones come.
+            await page.WaitForTimeoutAsync(700);
+            var times = await page.EvaluateAsync<double[]>("""
+                () => new Promise(done => {
+                  const started = performance.now();
+                  const before = document.querySelector('iframe[data-body]').src;
+                  let asked = 0;
+                  new MutationObserver((_, observer) => {
+                    const frame = document.querySelector('iframe[data-body]');
+                    if (!frame || frame.src === before || asked) return;
+                    asked = performance.now();
+                    observer.disconnect();
+                    frame.addEventListener('load', () => {
+                      const answer = frame.contentWindow.performance.getEntriesByType('navigation')[0];
+                      done([performance.now() - started, asked - started + answer.responseEnd - answer.requestStart]);
+                    }, { once: true });
+                  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });
+                  document.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+                })
+                """);
+            all.Add((times[0], times[1]));
+        }
+
+        return all;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

@@ -8,6 +8,7 @@ internal static class VisitPart
     private const int LoginBudget = 30;
     private const int InboxBudget = 250;
     private const int JumpBudget = 200;
+    private const int NextBudget = 50;
     private const int Rounds = 5;
 
     public static async Task RunAsync(Report report, Published published, CancellationToken cancellationToken)
@@ -37,6 +38,13 @@ internal static class VisitPart
         var jumps = (await benchmark.JumpsAsync()).Order().ToList();
         report.Line($"Median {jumps[jumps.Count / 2]:0} ms, fastest {jumps[0]:0}, slowest {jumps[^1]:0}.");
         report.Check(jumps[^1] <= JumpBudget, $"a jump took {jumps[^1]:0} ms");
+
+        report.Section("Next message", $"`j` in the inbox, 40 messages, each a moment after the one before, as when reading. Budget of the server's part: median {NextBudget} ms.", "", "");
+        var next = await benchmark.NextAsync();
+        var server = next.Select(one => one.Server).Order().ToList();
+        var shown = next.Select(one => one.Shown).Order().ToList();
+        report.Line($"The server: median {server[server.Count / 2]:0} ms, slowest {server[^1]:0}. Until the text is on the screen: median {shown[shown.Count / 2]:0}, slowest {shown[^1]:0}.");
+        report.Check(server[server.Count / 2] <= NextBudget, $"the next message took {server[server.Count / 2]:0} ms");
     }
 
     private static string Spread(IEnumerable<Visit> visits, Func<Visit, double> figure, string format)

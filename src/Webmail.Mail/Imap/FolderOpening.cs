@@ -8,7 +8,7 @@ internal static class FolderOpening
 {
     /// <summary>Opens the folder, or uses it as it is open when it shows the messages up to <paramref name="lastUid"/>.</summary>
     /// <param name="lastUid">
-    /// An open folder is what it was when it was last looked at: commands about messages that came later do nothing, and are answered with OK.
+    /// An open folder is what it was when it was last looked at: commands about messages that came later do nothing, and are answered with OK. 0 for as it is.
     /// </param>
     /// <exception cref="MailFaultException">NotFound: no such folder, or it is no longer the one the UIDs were learnt in.</exception>
     public static async Task<IMailFolder> OpenAsync(this ImapConnection connection, string path, FolderAccess access, uint? uidValidity, uint lastUid, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal static class FolderOpening
             await folder.OpenAsync(access, cancellationToken);
             connection.Shown = new ShownMessages(path, ValidityOf(folder), folder.UidNext?.Id ?? 0);
         }
-        else if (!connection.Shows(path, ValidityOf(folder), lastUid))
+        else if (lastUid != 0 && !connection.Shows(path, ValidityOf(folder), lastUid))
         {
             await connection.Client.NoOpAsync(cancellationToken);
         }

@@ -78,7 +78,8 @@ public sealed class IdleWatcher
         await connection.GuardAsync(
             async () =>
             {
-                var folder = await connection.OpenAsync(inbox, FolderAccess.ReadOnly, uidValidity: null, lastUid: uint.MaxValue, cancellationToken);
+                // As it is: what came and went since is told within IDLE, where somebody listens.
+                var folder = await connection.OpenAsync(inbox, FolderAccess.ReadOnly, uidValidity: null, lastUid: 0, cancellationToken);
                 using var events = new FolderEvents(bell);
                 events.Add(folder);
                 var all = await PersonalNotify.ArmAsync(connection, events, cancellationToken);

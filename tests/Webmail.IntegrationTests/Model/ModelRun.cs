@@ -12,9 +12,9 @@ namespace Webmail.IntegrationTests.Model;
 internal sealed class ModelRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RefreshWhenQuiet = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RefreshWhenQuiet = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
     private readonly ModelWorld _world;
     private readonly CrashTally _tally;
     private readonly ModelProduct _product;

@@ -13,6 +13,11 @@ internal static class Charsets
         Koi8 = Encoding.GetEncoding(20866);
     }
 
+    /// <summary>
+    /// Makes every charset of mail known to this process. Before anything of MimeKit is used: it looks once which there are, and takes East Asian ones for unknown ever after.
+    /// </summary>
+    public static void Register() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Charsets).TypeHandle);
+
     /// <summary>What undeclared 8-bit text is taken for when it is not UTF-8.</summary>
     public static Encoding Fallback { get; }
 
