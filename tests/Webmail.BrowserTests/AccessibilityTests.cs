@@ -9,8 +9,6 @@ public sealed class AccessibilityTests(BrowserFixture fixture)
 {
     [Theory]
     [InlineData(ColorScheme.Light, Device.Desktop)]
-    [InlineData(ColorScheme.Dark, Device.Desktop)]
-    [InlineData(ColorScheme.Light, Device.Phone)]
     [InlineData(ColorScheme.Dark, Device.Phone)]
     public async Task Screens_WithMail_NoViolations(ColorScheme theme, Device device)
     {

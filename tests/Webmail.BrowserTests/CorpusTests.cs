@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Webmail.BrowserTests.Infrastructure;
 using Webmail.TestKit.Mail;
 
@@ -7,13 +6,14 @@ namespace Webmail.BrowserTests;
 /// <summary>Every message of the corpus, in the reading pane of a real browser.</summary>
 public sealed class CorpusTests(BrowserFixture fixture)
 {
-    // The message of the address is on the screen, its frame is loaded, and it is not the one before.
+    // The message of the address is on the screen, its frame is loaded, it is not the one before, and nothing says that it cannot be shown.
     private const string IsShown = """
         previous => {
           const id = location.pathname.split('/')[3];
           const frame = document.querySelector('iframe[data-body]');
           return id && id !== previous && frame && frame.src.includes(`/api/messages/${id}/`) && frame.contentDocument?.readyState === 'complete'
-            && frame.contentDocument.URL === frame.src && frame.contentDocument.contentType === 'text/html' ? id : null;
+            && frame.contentDocument.URL === frame.src && frame.contentDocument.contentType === 'text/html'
+            && !document.querySelector('article [role=alert]') ? id : null;
         }
         """;
 
@@ -43,8 +43,6 @@ public sealed class CorpusTests(BrowserFixture fixture)
             {
                 Assert.Fail($"{corpus[i].Name} does not open: {visitor.Page.Url}");
             }
-
-            (await visitor.Article.GetByRole(AriaRole.Alert).CountAsync()).ShouldBe(0, corpus[i].Name);
         }
 
         calls.ShouldBe(0);

@@ -11,7 +11,7 @@ public sealed class DraftCrashTests(BrowserFixture fixture)
     [Fact]
     public async Task Typing_KilledAtRandom_AtMostTwoSecondsAreLostAndTheDraftStaysOne()
     {
-        var kills = Number("WEBMAIL_DRAFT_KILLS") ?? 5;
+        var kills = Number("WEBMAIL_DRAFT_KILLS") ?? 4;
         var seed = Number("WEBMAIL_DRAFT_SEED") ?? Environment.TickCount & 0xFFFFFF;
         TestContext.Current.TestOutputHelper?.WriteLine($"WEBMAIL_DRAFT_SEED={seed}, {kills} kills");
 
