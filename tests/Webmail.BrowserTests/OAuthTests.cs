@@ -14,6 +14,7 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
     {
         var anna = await oauth.NewPersonAsync(2);
         await using var visitor = await fixture.NewVisitorAsync(webmail: await oauth.WebmailAsync(fixture));
+        visitor.Page.SetDefaultTimeout(Patience);
         await visitor.Page.GotoAsync("/login");
         await visitor.Page.KeepScreenAsync("oauth-login");
         await visitor.Page.ExpectAccessibleAsync();
@@ -54,6 +55,7 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
     public async Task Consent_Refused_IsSaid(string locale, string link, string refused)
     {
         await using var visitor = await fixture.NewVisitorAsync(Device.Phone, locale, ColorScheme.Dark, await oauth.WebmailAsync(fixture));
+        visitor.Page.SetDefaultTimeout(Patience);
         await visitor.Page.GotoAsync("/login");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
         await visitor.Button("Deny").ClickAsync();
@@ -69,6 +71,7 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
         var boris = await oauth.NewPersonAsync(1);
         var webmail = await oauth.WebmailAsync(fixture);
         await using var visitor = await fixture.NewVisitorAsync(webmail: webmail);
+        visitor.Page.SetDefaultTimeout(Patience);
         await visitor.SignInAsync(anna);
         await using var victim = await fixture.NewVisitorAsync(webmail: webmail);
         await victim.SignInAsync(boris);
@@ -92,6 +95,7 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
         var anna = await oauth.NewPersonAsync(1);
         var second = await oauth.NewPersonAsync(2);
         await using var visitor = await fixture.NewVisitorAsync(webmail: await oauth.WebmailAsync(fixture));
+        visitor.Page.SetDefaultTimeout(Patience);
         await visitor.SignInAsync(anna);
         await visitor.Page.GotoAsync("/settings/accounts/add");
 
@@ -111,11 +115,15 @@ public sealed class OAuthTests(BrowserFixture fixture, OAuthBrowserFixture oauth
     {
         await using var webmail = await fixture.StartWebmailAsync();
         await using var visitor = await fixture.NewVisitorAsync(device, locale, theme, webmail);
+        visitor.Page.SetDefaultTimeout(Patience);
         await visitor.Page.SetUpAsync(webmail);
         await visitor.Page.GotoAsync("/admin/providers/oauth");
         await visitor.Page.KeepScreenAsync($"oauth-admin-{device}-{theme}".ToLowerInvariant());
         await visitor.Page.ExpectAccessibleAsync();
     }
+
+    // The way to a provider and back is several servers long, each met for the first time.
+    private const float Patience = 60_000;
 
     private static Task ContinueAsync(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Continue with Google" }).ClickAsync();
 
