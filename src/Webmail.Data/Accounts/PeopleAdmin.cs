@@ -18,7 +18,7 @@ public sealed class PeopleAdmin(IDbContextFactory<WebmailDbContext> contexts, Wr
         return
         [
             .. people.Select(u => new PersonView(
-                new UserId(u.Id), u.DisplayName, (u.UserName ?? "").Split(PersonStore.HostSeparator)[0], admins.Contains(u.Id), u.Disabled, [.. mailboxes[u.Id].Select(a => a.Address)], u.Created, u.LastSeen)
+                new UserId(u.Id), u.DisplayName, PersonStore.TypedName(u.UserName), admins.Contains(u.Id), u.Disabled, [.. mailboxes[u.Id].Select(a => a.Address)], u.Created, u.LastSeen)
             {
                 HasPassword = u.PasswordHash is not null,
                 IsByMailbox = u.UserName?.Contains(PersonStore.HostSeparator, StringComparison.Ordinal) == true,

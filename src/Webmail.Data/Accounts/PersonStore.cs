@@ -10,6 +10,9 @@ public sealed class PersonStore(AccountStore accounts, SignInStore signIns, Writ
     /// <summary>Between login name and IMAP host in the user names of these people; in no address.</summary>
     internal const char HostSeparator = '|';
 
+    /// <summary>What of a user name the person typed.</summary>
+    public static string TypedName(string? userName) => (userName ?? "").Split(HostSeparator)[0];
+
     /// <summary>The user, the account, its secret and the verifier in one transaction. When another sign-in created the same identity meanwhile, that one is returned.</summary>
     public async Task<SignInIdentity> CreateAsync(NewMailboxPerson person, MailCredential credential, CancellationToken cancellationToken)
     {

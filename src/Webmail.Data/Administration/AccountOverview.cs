@@ -17,7 +17,7 @@ public sealed class AccountOverview(IDbContextFactory<WebmailDbContext> contexts
             .Join(db.Users, a => a.UserId, u => u.Id, (a, u) => new { a.Id, a.UserId, u.DisplayName, u.UserName, a.Address, a.ImapHost, a.ProviderId, a.Color, a.Enabled, a.State, a.FaultKind, a.FaultText, a.OfflineSince })
             .ToListAsync(cancellationToken);
         return found.ConvertAll(a => new AccountHealth(
-            a.Id, new UserId(a.UserId), a.DisplayName.Length > 0 ? a.DisplayName : (a.UserName ?? string.Empty).Split(PersonStore.HostSeparator)[0], a.Address, a.ImapHost, a.ProviderId, a.Color, a.Enabled, a.State,
+            a.Id, new UserId(a.UserId), a.DisplayName.Length > 0 ? a.DisplayName : PersonStore.TypedName(a.UserName), a.Address, a.ImapHost, a.ProviderId, a.Color, a.Enabled, a.State,
             a.FaultKind is { } kind ? new MailFault(kind, a.FaultText ?? string.Empty) : null, a.OfflineSince));
     }
 }

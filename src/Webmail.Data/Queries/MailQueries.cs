@@ -29,7 +29,7 @@ public sealed class MailQueries(IDbContextFactory<WebmailDbContext> contexts)
                 Notifies = !a.Muted,
                 Synced = a.Synced,
                 Quota = a is { QuotaUsedBytes: { } used, QuotaLimitBytes: { } limit } ? new MailboxQuota(used, limit) : null,
-                Senders = [new SenderChoice(a.Id.ToString(), a.SenderName ?? "", a.Address), .. others[a.Id].Select(i => new SenderChoice($"{a.Id}:{i.Id}", i.Name, i.Address))],
+                Senders = [new SenderChoice(SenderIdentity.KeyOf(a.Id, null), a.SenderName ?? "", a.Address), .. others[a.Id].Select(i => new SenderChoice(SenderIdentity.KeyOf(a.Id, i.Id), i.Name, i.Address))],
             }),
         ];
     }

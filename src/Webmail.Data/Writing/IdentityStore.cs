@@ -14,7 +14,7 @@ public sealed class IdentityStore(IDbContextFactory<WebmailDbContext> contexts, 
     public async Task<IReadOnlyList<SenderIdentity>> OfAsync(UserId user, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Id).Select(a => new Owner(a.Id, a.Address, a.SenderName)).ToListAsync(cancellationToken);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => a.UserId == user.Value).OrderBy(a => a.Position).ThenBy(a => a.Id).Select(a => new Owner(a.Id, a.Address, a.SenderName)).ToListAsync(cancellationToken);
         var stored = (await db.Identities.AsNoTracking().Where(i => i.UserId == user.Value).OrderBy(i => i.Id).ToListAsync(cancellationToken)).ToLookup(i => i.AccountId);
         return [.. accounts.SelectMany(account => stored[account.Id].Where(i => !i.IsOwn).Select(ToModel).Prepend(Own(account, stored[account.Id].FirstOrDefault(i => i.IsOwn))))];
     }

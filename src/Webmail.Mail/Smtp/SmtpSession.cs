@@ -28,9 +28,17 @@ public sealed class SmtpSession : IAsyncDisposable
     public async Task<SubmissionResult> SubmitAsync(ICredentialSource credentials, Submission submission, Stream message, CancellationToken cancellationToken)
     {
         using var parsed = await MimeMessage.LoadAsync(message, persistent: true, cancellationToken);
-        // A connection that was signed in with another password ends; one with an older token is as good as ever.
-        if (_connection is not null && await credentials.GetAsync(cancellationToken) is { Kind: CredentialKind.Password } current && current != _signedInWith)
-            await CloseAsync();
+        try
+        {
+            // A connection that was signed in with another password ends; one with an older token is as good as ever.
+            if (_connection is not null && await credentials.GetAsync(cancellationToken) is { Kind: CredentialKind.Password } current && current != _signedInWith)
+                await CloseAsync();
+        }
+        catch (MailFaultException exception)
+        {
+            return NotTried(exception);
+        }
+
         // Servers drop a connection that was idle, or after so many messages, without a word: then once more over a new one. Nothing was handed over.
         if (_connection is not null && await AttemptAsync(_connection, parsed, submission, cancellationToken) is { } result && !WasDropped(result))
             return result;
@@ -49,8 +57,7 @@ public sealed class SmtpSession : IAsyncDisposable
         }
         catch (MailFaultException exception)
         {
-            // Before MAIL FROM the message is not what was refused: it waits until the way is free again.
-            return NoSmtpServer.Is(_servers.Smtp) ? new SubmissionResult.Rejected(exception.Fault) : new SubmissionResult.Deferred(exception.Fault);
+            return NotTried(exception);
         }
 
         return await AttemptAsync(_connection, parsed, submission, cancellationToken);
@@ -66,6 +73,10 @@ public sealed class SmtpSession : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
+
+    // Before MAIL FROM the message is not what was refused: it waits until the way is free again.
+    private SubmissionResult NotTried(MailFaultException exception) =>
+        NoSmtpServer.Is(_servers.Smtp) ? new SubmissionResult.Rejected(exception.Fault) : new SubmissionResult.Deferred(exception.Fault);
 
     private async Task<SubmissionResult> AttemptAsync(SmtpConnection connection, MimeMessage message, Submission submission, CancellationToken cancellationToken)
     {

@@ -18,5 +18,8 @@ public sealed record SenderIdentity(
     string ReplySignature)
 {
     /// <summary>How the composer names it: the account's number, and the identity's after a colon.</summary>
-    public string Key => Id is { } id ? $"{Account}:{id}" : Account.ToString();
+    public string Key => KeyOf(Account, Id);
+
+    /// <inheritdoc cref="Key"/>
+    public static string KeyOf(AccountId account, IdentityId? id) => id is { } identity ? $"{account}:{identity}" : account.ToString();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Webmail.Data;
 using Webmail.Model;
 
 namespace Webmail.Web.Account;
@@ -32,7 +33,7 @@ internal static class PersonClaims
     public static string LoginName(this ClaimsPrincipal principal) => TypedName(principal.Identity?.Name ?? string.Empty);
 
     /// <summary>The user name of a mailbox person ends with the host that verified it, after a bar.</summary>
-    public static string TypedName(string userName) => userName.Split('|')[0];
+    public static string TypedName(string userName) => PersonStore.TypedName(userName);
 
     /// <summary>Null: whatever the browser asks for.</summary>
     public static string? Language(this ClaimsPrincipal principal) => principal.FindFirstValue(LanguageType);

@@ -385,6 +385,29 @@ public sealed class SmtpSubmitterTests
         (await mail.SubmitAsync(Message, "boris@example.test")).ShouldBeOfType<SubmissionResult.Deferred>().Fault.Kind.ShouldBe(MailFaultKind.Protocol);
     }
 
+    [Fact]
+    public async Task SubmitAsync_SecretGoneWhileTheConnectionIsOpen_IsDeferredAndNotThrown()
+    {
+        await using var mail = new ScriptedMail(async connection =>
+        {
+            await EnvelopeAsync(connection, recipients: 1);
+            await connection.HearMessageAsync();
+            await connection.SayAsync("250 taken");
+            await ReplyAsync(connection, "QUIT", "221 bye");
+        });
+        await using var session = mail.Get<SmtpSubmitter>().Open(mail.Servers);
+        (await SubmitAsync(session)).ShouldBeOfType<SubmissionResult.Accepted>();
+
+        var result = await session.SubmitAsync(new NoSecret(), new Submission("anna@example.test", ["boris@example.test"], WantsReport: false), new MemoryStream("Subject: s\r\n\r\ntext"u8.ToArray()), default);
+
+        result.ShouldBeOfType<SubmissionResult.Deferred>().Fault.Kind.ShouldBe(MailFaultKind.Authentication);
+    }
+
+    private sealed class NoSecret : ICredentialSource
+    {
+        public Task<MailCredential> GetAsync(CancellationToken cancellationToken) => throw new MailFaultException(new MailFault(MailFaultKind.Authentication, "Sign in again"));
+    }
+
     private static Task<SubmissionResult> SubmitAsync(SmtpSession session, bool wantsReport = false) => session.SubmitAsync(
         new GivenCredential(ScriptedMail.Password), new Submission("anna@example.test", ["boris@example.test"], wantsReport), new MemoryStream(System.Text.Encoding.ASCII.GetBytes(Message)), default);
 
